@@ -1,0 +1,141 @@
+"""Pages that belong to no journey: the terminal shows them by itself, over or between the residents' stays."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from kiosk.config import Terminal
+from screens.page import Banner, Board, Idle, Option, Page, Trouble, Wait
+from screens.phrase import Data, msg
+
+
+def attract(terminal: Terminal, now: datetime, *, reader_ok: bool, gateway_ok: bool | None) -> Idle:
+    """Nobody is served: what can be done here, and honestly what can't at the moment."""
+    open_ = is_open(terminal, now.time())
+    hours = msg("idle-hours", opens=_clock(terminal.opens), closes=_clock(terminal.closes))
+    staff = None
+    if terminal.staff_from and terminal.staff_to:
+        staff = msg("idle-staff-hours", opens=_clock(terminal.staff_from), closes=_clock(terminal.staff_to))
+    return Idle(
+        name="idle" if open_ else "idle.closed",
+        heading=msg("idle-heading") if open_ else msg("idle-closed-heading"),
+        explanation=msg("idle-explanation") if open_ else msg("idle-closed", opens=_clock(terminal.opens)),
+        banner=_attract_banner(reader_ok, gateway_ok) if open_ else None,
+        place=msg(
+            "idle-place",
+            municipality=Data(terminal.municipality, personal=False),
+            place=Data(terminal.place, personal=False),
+        ),
+        hours=hours,
+        staff_hours=staff,
+        open=open_,
+    )
+
+
+def is_open(terminal: Terminal, now: time) -> bool:
+    """Opening is inside, closing is outside: 20:00 sharp is closed. Equal times mean round the clock."""
+    if terminal.opens == terminal.closes:
+        return True
+    return terminal.opens <= now.replace(tzinfo=None) < terminal.closes
+
+
+def _attract_banner(reader_ok: bool, gateway_ok: bool | None) -> Banner | None:
+    if not reader_ok:
+        return Banner("warn", msg("idle-no-reader"), msg("idle-no-reader-text"))
+    if gateway_ok is False:
+        return Banner("offline", msg("idle-offline"), msg("idle-offline-text"))
+    return None
+
+
+def still_there(seconds: int, of: int) -> Board:
+    """Nobody has touched anything for a while."""
+    return Board(
+        name="still_there",
+        heading=msg("still-there-heading"),
+        explanation=msg("still-there-text"),
+        seconds=seconds,
+        of=of,
+        go_on=msg("still-there-go-on"),
+        leave=msg("still-there-leave"),
+    )
+
+
+def time_limit(seconds: int, of: int) -> Board:
+    """The stay comes to its longest."""
+    return Board(
+        name="time_limit",
+        heading=msg("time-limit-heading"),
+        explanation=msg("time-limit-text"),
+        seconds=seconds,
+        of=of,
+        go_on=msg("time-limit-go-on"),
+        leave=msg("still-there-leave"),
+    )
+
+
+def really_stop() -> Board:
+    """やめる was pressed with something to lose."""
+    return Board(
+        name="really_stop",
+        heading=msg("really-stop-heading"),
+        explanation=msg("really-stop-text"),
+        seconds=None,
+        go_on=msg("really-stop-go-on"),
+        leave=msg("really-stop-leave"),
+    )
+
+
+def staff_call(terminal: Terminal, now: datetime) -> Trouble:
+    """Help from a person. This terminal has no bell: it says so, and whom to ask when."""
+    there = terminal.staff_from is None or terminal.staff_to is None
+    if terminal.staff_from and terminal.staff_to:
+        there = terminal.staff_from <= now.time().replace(tzinfo=None) < terminal.staff_to
+    hours = (
+        msg("staff-hours", opens=_clock(terminal.staff_from), closes=_clock(terminal.staff_to))
+        if terminal.staff_from and terminal.staff_to
+        else None
+    )
+    return Trouble(
+        name="staff_call",
+        icon="bell",
+        service=msg("staff-service"),
+        heading=msg("staff-heading") if there else msg("staff-away-heading"),
+        tone="info",
+        happened=msg("staff-happened"),
+        to_do=(msg("staff-do-call") if there else msg("staff-do-later"), msg("staff-do-hidden")),
+        who=hours,
+        actions=(Option(key="on", title=msg("staff-return"), icon="back"),),
+        back=False,
+        stop=False,
+        closed_reason=msg("staff-closed-reason"),
+    )
+
+
+def preparing() -> Page:
+    """The last stay is not proven clean yet: nobody is served until it is."""
+    return Wait(
+        name="preparing",
+        heading=msg("preparing-heading"),
+        explanation=msg("preparing-text"),
+        back=False,
+        stop=False,
+        closed_reason=msg("preparing-reason"),
+    )
+
+
+def remove_card() -> Page:
+    """A card lies there that belongs to no stay."""
+    return Wait(
+        name="remove_card",
+        icon="card",
+        heading=msg("remove-card-heading"),
+        explanation=msg("remove-card-text"),
+        picture="take_card",
+        back=False,
+        stop=False,
+        closed_reason=msg("remove-card-reason"),
+    )
+
+
+def _clock(at: time) -> str:
+    return f"{at.hour}:{at.minute:02d}"

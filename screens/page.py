@@ -1,0 +1,251 @@
+"""What a journey can show: about a dozen page kinds, as plain descriptions without pixels.
+
+A page says *what* is asked; `screens.pages` knows how each kind is laid out, and `screens.view` holds what the
+resident has typed so far. The answer each kind gives is named in its docstring.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+from screens.phrase import Text
+
+Tone = Literal["info", "ok", "warn", "bad", "offline"]
+
+
+class Secret(Enum):
+    """The card's four secrets, as the paper slip lists them."""
+
+    SIGNATURE = "signature"  # 署名用 6-16
+    USER_AUTHENTICATION = "user_authentication"  # 利用者証明用 4
+    RESIDENT_REGISTRY = "resident_registry"  # 住民基本台帳用 4
+    TEXT_INPUT = "text_input"  # 券面事項入力補助用 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Tries left as the card itself reported them."""
+
+    left: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A coloured box above the question: tone, bold title, one or two lines."""
+
+    tone: Tone
+    title: Text
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """Why a thing lies flat."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose. `key` is the answer."""
+
+    key: str
+    title: Text
+    text: Text | None = None
+    icon: str | None = None
+    value: Text | None = None
+    needs_card: bool = False
+    unavailable: Unavailable | None = None
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list, a table or a confirmation. `key` names the row's button where it has one."""
+
+    label: Text
+    value: Text | None = None
+    text: Text | None = None
+    key: str | None = None
+    icon: str | None = None
+    state: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
+class Page:
+    """What all kinds share.
+
+    name: dotted and stable ("log_in.pin"); tests, pictures and logs know the page by it.
+    service, icon: the sign above the window. progress: (step now, steps in all).
+    back: False closes the way back on this page; `back_reason` is shown in the hint then.
+    """
+
+    name: str
+    service: Text | None = None
+    icon: str = "mark"
+    heading: Text
+    explanation: Text | None = None
+    banner: Banner | None = None
+    progress: tuple[int, int] | None = None
+    hint: Text | None = None
+    back: bool = True
+    stop: bool = True
+    closed_reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idle(Page):
+    """Attract page. Answers "with_card" or "without_card"; the language keys are commands of the frame."""
+
+    place: Text
+    hours: Text
+    staff_hours: Text | None = None
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(Page):
+    """Big choices; one touch answers with the option's key. Pages itself when the text size wants it."""
+
+    options: tuple[Option, ...]
+    tries: Tries | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin(Page):
+    """Digits as discs; answers a `bytearray` of ASCII digits (the receiver zeroes it), or "help"."""
+
+    secret: Secret
+    length: int = 4
+    tries: Tries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextEntry(Page):
+    """Typed text; answers a str. `keyboard`: "kana" (50-on), "latin" (A-Z 0-9 and the signs of a mail address).
+
+    An empty answer is possible only where `optional`; `error` stands in the page after a refused answer.
+    """
+
+    label: Text
+    keyboard: Literal["kana", "latin"]
+    longest: int = 20
+    optional: bool = False
+    start: str = ""
+    personal: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateEntry(Page):
+    """Era or western year, then three number boxes; answers a `datetime.date` that exists, within the bounds (ISO)."""
+
+    earliest: str
+    latest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirm(Page):
+    """Rows to look over; answers "go" or the key of the row to change."""
+
+    rows: tuple[Row, ...]
+    action: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage(Page):
+    """Rows with a key each (a keyless row can't be pressed), paged. Answers the row's key.
+
+    masked: every row's value is six discs until its key is pressed. actions: further keys below the rows.
+    """
+
+    rows: tuple[Row, ...]
+    row_action: Text
+    masked: bool = False
+    actions: tuple[Option, ...] = ()
+    empty: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Page):
+    """Something to read: a table of rows, paged. Answers "hide" (also by itself after `hide_after_s`), or an action's key."""
+
+    title: Text
+    rows: tuple[Row, ...]
+    notes: tuple[Text, ...] = ()
+    action: Text
+    actions: tuple[Option, ...] = ()
+    hide_after_s: int | None = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait(Page):
+    """Something goes on, or something is awaited from the resident (a card). Gives no answer but "help"/actions.
+
+    steps: what has been done, what is now, what comes: (text, "done" | "now" | "to_come").
+    """
+
+    steps: tuple[tuple[Text, Literal["done", "now", "to_come"]], ...] = ()
+    picture: Literal["put_card", "take_card", "busy", "turn_card"] = "busy"
+    actions: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble(Page):
+    """Expected trouble: what happened (heading), what that means, what to do now, who can fix it. Answers an action's key.
+
+    tone "warn" where the resident can mend it, "bad" where she can't. incident: a number to tell the staff.
+    """
+
+    tone: Tone
+    happened: Text
+    to_do: tuple[Text, ...]
+    who: Text | None = None
+    incident: str | None = None
+    actions: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done(Page):
+    """It is done, and this is what to take. Answers "on"."""
+
+    lines: tuple[Text, ...] = ()
+    picture: Literal["ok", "take_card", "goodbye"] = "ok"
+    action: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board(Page):
+    """The blind is down with a board on it: a question with a countdown. Answers "go_on" or "stop".
+
+    seconds: shown as a number and as panes; None = no countdown (a plain "really stop?").
+    """
+
+    seconds: int | None
+    of: int | None = None
+    go_on: Text
+    leave: Text
+
+
+class TrayState(Enum):
+    """What lies at the terminal, from the devices alone."""
+
+    EMPTY = "empty"
+    WAIT_CARD = "wait_card"
+    HOLD_CARD = "hold_card"
+    CARD = "card"
+    TAKE_CARD = "take_card"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page, given by the terminal, not by the journey."""
+
+    tray: TrayState
+    nickname: str | None = None
+    can_go_back: bool = False
+    can_stop: bool = True
+    languages: tuple[str, ...] = ("ja", "en")
