@@ -1,0 +1,228 @@
+"""Typed settings from a TOML file. A wrong file stops the start with a sentence that names the key (exit code 2)."""
+
+from __future__ import annotations
+
+import ssl
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+
+from gateway.store.database import parse_url
+
+
+class ConfigError(Exception):
+    """The settings can't be used; the text says which key and why, for the operator."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Listen(_Section):
+    """Where to listen; port 0 takes a free one, which the ready line names."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8443
+
+
+class Tls(_Section):
+    """The server's certificate (PEM, with its chain) and key, and the CA whose terminals are served."""
+
+    certificate: Path
+    key: Path
+    client_ca: Path
+
+
+def _database_url(url: str) -> str:
+    parse_url(url)
+    return url
+
+
+class Database(_Section):
+    """sqlite:///file (relative to the settings' folder) or postgresql://…"""
+
+    url: Annotated[str, AfterValidator(_database_url)] = Field(repr=False)
+
+
+class Jpki(_Section):
+    """Trust anchors: a directory of *.pem. A log-in certificate must carry one of the policies (an empty list: any)."""
+
+    anchors: Path
+    authentication_policies: tuple[Annotated[str, Field(pattern=r"^[0-2](\.[0-9]+)+$")], ...] = (
+        "1.2.392.200149.8.5.1.3.30",
+    )
+
+
+class OcspSettings(_Section):
+    """Ask an OCSP responder (RFC 6960). max_age_s: how old an answer without nextUpdate may be."""
+
+    kind: Literal["ocsp"]
+    url: HttpUrl
+    timeout_s: Annotated[float, Field(gt=0, le=30)] = 5.0
+    max_age_s: Annotated[int, Field(gt=0)] = 86_400
+
+
+class CrlSettings(_Section):
+    """Look into CRLs: a file or a directory of them (`path`), or one fetched by HTTP (`url`).
+
+    max_age_s: how old a CRL may be, whatever its nextUpdate says. refresh_s: how long a fetched one is used.
+    """
+
+    kind: Literal["crl"]
+    path: Path | None = None
+    url: HttpUrl | None = None
+    timeout_s: Annotated[float, Field(gt=0, le=30)] = 5.0
+    max_age_s: Annotated[int, Field(gt=0)] = 172_800
+    refresh_s: Annotated[int, Field(ge=0)] = 300
+
+    @model_validator(mode="after")
+    def _one_source(self) -> CrlSettings:
+        if (self.path is None) == (self.url is None):
+            raise ValueError("give either path or url")
+        return self
+
+
+class AssumeGoodSettings(_Section):
+    """Ask nobody. Refused in production."""
+
+    kind: Literal["assume-good"]
+
+
+RevocationSettings = Annotated[OcspSettings | CrlSettings | AssumeGoodSettings, Field(discriminator="kind")]
+
+
+class SessionLimits(_Section):
+    """Seconds until a session ends without a request, and in any case.
+
+    The terminal asks its resident much earlier; these end the sessions of terminals that died.
+    """
+
+    idle_s: Annotated[int, Field(ge=10, le=3600)] = 600
+    absolute_s: Annotated[int, Field(ge=60, le=14_400)] = 2400
+
+
+class MunicipalitySettings(_Section):
+    """Whose gateway this is."""
+
+    code: Annotated[str, Field(pattern=r"^[0-9]{5,6}$")]
+    name: Annotated[str, Field(min_length=1)]
+    reading: str | None = None
+    name_en: Annotated[str, Field(min_length=1)]
+
+
+class Hours(_Section):
+    """When residents may log in, in Japan's time: from `opens` on, until before `closes`."""
+
+    opens: time
+    closes: time
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Hours:
+        if self.opens >= self.closes:
+            raise ValueError("opens must lie before closes")
+        return self
+
+
+class SandboxSettings(_Section):
+    """Profile sandbox only: how long its slow holders take to answer."""
+
+    answer_delay_s: Annotated[int, Field(ge=0, le=86_400)] = 60
+
+
+class Settings(_Section):
+    """One gateway. id: its name in log-in messages (`aud`). Without hours it is always open."""
+
+    profile: Literal["sandbox", "production"]
+    id: Annotated[str, Field(min_length=1, max_length=100)]
+    listen: Listen = Listen()
+    tls: Tls
+    database: Database
+    jpki: Jpki
+    revocation: RevocationSettings
+    sessions: SessionLimits = SessionLimits()
+    municipality: MunicipalitySettings
+    hours: Hours | None = None
+    sandbox: SandboxSettings = SandboxSettings()
+
+    @model_validator(mode="after")
+    def _production_asks(self) -> Settings:
+        if self.profile == "production" and self.revocation.kind == "assume-good":
+            raise ValueError("revocation.kind: assume-good is refused in the production profile")
+        return self
+
+
+def load(path: Path) -> Settings:
+    """Read settings; relative paths in them count from the file's folder."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: no such file") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read ({type(error).__name__})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from error
+    try:
+        settings = Settings.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {'; '.join(_complaints(error))}") from None
+    return _resolve(settings, path.resolve().parent)
+
+
+def tls_context(tls: Tls) -> ssl.SSLContext:
+    """Server side of mutual TLS: 1.2 or newer, no peer without a certificate of `client_ca`. Raises ConfigError."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.options |= ssl.OP_NO_RENEGOTIATION
+    context.set_alpn_protocols(["http/1.1"])
+    try:
+        context.load_cert_chain(tls.certificate, tls.key)
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(f"tls.certificate, tls.key: not a certificate with its key: {tls.certificate}") from error
+    try:
+        context.load_verify_locations(tls.client_ca)
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(f"tls.client_ca: no CA certificate in {tls.client_ca}") from error
+    return context
+
+
+def _complaints(error: ValidationError) -> list[str]:
+    lines = []
+    for complaint in error.errors(include_input=False, include_url=False):
+        key = ".".join(str(part) for part in complaint["loc"]) or "settings"
+        what = {"extra_forbidden": "unknown key", "missing": "missing"}.get(complaint["type"], complaint["msg"])
+        lines.append(f"{key}: {what}")
+    return lines
+
+
+def _resolve(settings: Settings, base: Path) -> Settings:
+    tls = _paths(settings.tls, base, ("certificate", "key", "client_ca"))
+    for key in ("certificate", "key", "client_ca"):
+        if not getattr(tls, key).is_file():
+            raise ConfigError(f"tls.{key}: no such file: {getattr(tls, key)}")
+    jpki = _paths(settings.jpki, base, ("anchors",))
+    if not jpki.anchors.is_dir():
+        raise ConfigError(f"jpki.anchors: no such directory: {jpki.anchors}")
+    revocation = settings.revocation
+    if isinstance(revocation, CrlSettings) and revocation.path is not None:
+        revocation = _paths(revocation, base, ("path",))
+        if not revocation.path.exists():
+            raise ConfigError(f"revocation.path: no such file or directory: {revocation.path}")
+    url = parse_url(settings.database.url)
+    if url.get_backend_name() == "sqlite":
+        url = url.set(database=str(base / (url.database or "")))
+    return settings.model_copy(
+        update={
+            "tls": tls,
+            "jpki": jpki,
+            "revocation": revocation,
+            "database": Database(url=url.render_as_string(hide_password=False)),
+        }
+    )
+
+
+def _paths(section: Any, base: Path, keys: tuple[str, ...]) -> Any:
+    return section.model_copy(update={key: base / getattr(section, key) for key in keys})

@@ -1,0 +1,27 @@
+"""What a running gateway is made of; every route gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.config import Settings
+from gateway.identity.anchors import Anchors
+from gateway.identity.revocation import Revocation
+from gateway.portal.holder import InformationHolder
+from gateway.sessions import Sessions
+from gateway.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """now: the time, aware; tests turn it. sessions: with what happens at their end. information: its holder."""
+
+    settings: Settings
+    store: Store
+    anchors: Anchors
+    revocation: Revocation
+    sessions: Sessions
+    information: InformationHolder
+    now: Callable[[], datetime]

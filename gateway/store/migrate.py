@@ -1,0 +1,44 @@
+"""Alembic, called by function: the migrations lie in the package, so no alembic.ini has to be found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from gateway.store.database import Store
+
+_FOLDER = Path(__file__).with_name("migrations")
+
+
+def upgrade(store: Store) -> None:
+    """Bring the database to the newest revision."""
+    with store.engine.connect() as conn:
+        config = _config()
+        config.attributes["connection"] = conn
+        command.upgrade(config, "head")
+
+
+def downgrade(store: Store, revision: str) -> None:
+    """Go back to a revision ("base" empties the database)."""
+    with store.engine.connect() as conn:
+        config = _config()
+        config.attributes["connection"] = conn
+        command.downgrade(config, revision)
+
+
+def is_current(store: Store) -> bool:
+    """Whether the database stands at the newest revision."""
+    newest = set(ScriptDirectory.from_config(_config()).get_heads())
+    with store.read() as conn:
+        return set(MigrationContext.configure(conn).get_current_heads()) == newest
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,165 @@
+"""The retention rules as a machine: whatever order people come, ask, read, leave and stay away, the folder shows exactly
+what it should, and nothing else is left in the database once it has been swept."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import insert, select
+
+from gateway.portal import folder
+from gateway.portal.schema import folder_requests
+from gateway.sessions import AccountVisit, EndedSession, Person
+from gateway.store import migrate
+from gateway.store.database import Store
+from gateway.store.schema import accounts
+from gateway.terminal import Terminal
+from tests.parts.house import NOON, sqlite_url
+
+PEOPLE = ("a" * 32, "b" * 32)
+NONE_HELD = {"kind": "none_held"}
+LATER = {"kind": "later", "expected_at": "2026-11-21T03:01:00Z"}
+ANSWERED = {"kind": "answered", "at": "2026-11-21T03:00:00Z", "delayed": False}
+
+
+@dataclass
+class Kept:
+    """What the model knows of one row."""
+
+    owner: str
+    came: datetime
+    waiting: bool
+    read: bool
+
+
+class Retention(RuleBasedStateMachine):
+    """Two people, one after the other or at once, at a folder of their own each."""
+
+    @initialize()
+    def open(self) -> None:
+        self.directory = Path(tempfile.mkdtemp())
+        self.store = Store(sqlite_url(self.directory))
+        migrate.upgrade(self.store)
+        with self.store.write() as conn:
+            for number, id in enumerate(PEOPLE):
+                about = {"issuer_key_id": "k", "serial": str(number), "subject": id, "nickname": "だれか"}
+                times = {"opened_at": NOON, "changed_at": NOON}
+                conn.execute(insert(accounts).values(id=id, mail_addresses=[], notices_by_mail=False, **about, **times))
+        self.now = NOON
+        self.sessions = 0
+        self.present: dict[str, str] = {}
+        self.model: dict[str, Kept] = {}
+
+    def teardown(self) -> None:
+        if hasattr(self, "store"):
+            self.store.close()
+            shutil.rmtree(self.directory)
+
+    def visible(self, person: str) -> set[str]:
+        """By the rules in words: not what came a year ago or earlier."""
+        return {id for id, kept in self.model.items() if kept.owner == person and self.now < anniversary(kept.came)}
+
+    people = st.sampled_from(PEOPLE)
+
+    @rule(person=people)
+    def come(self, person: str) -> None:
+        if person not in self.present:
+            self.sessions += 1
+            self.present[person] = f"session {self.sessions}"
+
+    @precondition(lambda self: self.present)
+    @rule(data=st.data(), outcome=st.sampled_from(["answered", "later", "none_held"]))
+    def ask(self, data: st.DataObject, outcome: str) -> None:
+        person = data.draw(st.sampled_from(sorted(self.present)))
+        with self.store.write() as conn:
+            visit = self.visit(person, conn)
+            match outcome:
+                case "answered":
+                    entry = folder.keep(visit, "self_information", {"item": "1"}, ANSWERED, content="{}")
+                case "later":
+                    entry = folder.keep(visit, "self_information", {"item": "7-6"}, LATER, ticket="t")
+                case _:
+                    entry = folder.keep(visit, "self_information", {"item": "3-3"}, NONE_HELD)
+        self.model[entry.id] = Kept(person, self.now, outcome == "later", outcome == "none_held")
+
+    @precondition(lambda self: self.present)
+    @rule(data=st.data(), content=st.sampled_from(["{}", None]))
+    def arrive(self, data: st.DataObject, content: str | None) -> None:
+        person = data.draw(st.sampled_from(sorted(self.present)))
+        awaited = sorted(id for id in self.visible(person) if self.model[id].waiting)
+        if awaited:
+            id = data.draw(st.sampled_from(awaited))
+            with self.store.write() as conn:
+                folder.arrive(self.visit(person, conn), id, ANSWERED if content else NONE_HELD, content)
+            self.model[id].waiting = False
+            self.model[id].came = self.now
+
+    @precondition(lambda self: self.present)
+    @rule(data=st.data())
+    def read(self, data: st.DataObject) -> None:
+        person = data.draw(st.sampled_from(sorted(self.present)))
+        arrived = sorted(id for id in self.visible(person) if not self.model[id].waiting)
+        if arrived:
+            id = data.draw(st.sampled_from(arrived))
+            with self.store.write() as conn:
+                folder.mark_read(self.visit(person, conn), id)
+            self.model[id].read = True
+
+    @precondition(lambda self: self.present)
+    @rule(data=st.data(), ending=st.sampled_from(["logged_out", "timed_out", "replaced"]))
+    def leave(self, data: st.DataObject, ending: str) -> None:
+        person = data.draw(st.sampled_from(sorted(self.present)))
+        session = self.present.pop(person)
+        with self.store.write() as conn:
+            folder.forget_read(conn, EndedSession(session, person, ending, self.now))  # type: ignore[arg-type]
+        self.model = {id: kept for id, kept in self.model.items() if kept.owner != person or not kept.read}
+
+    @rule(days=st.sampled_from([0.001, 1, 100, 365, 366]))
+    def time_passes(self, days: float) -> None:
+        self.now += timedelta(days=days)
+
+    @rule()
+    def sweep(self) -> None:
+        with self.store.write() as conn:
+            folder.forget_old(conn, self.now)
+        self.model = {id: kept for id, kept in self.model.items() if self.now < anniversary(kept.came)}
+        with self.store.read() as conn:
+            left = set(conn.execute(select(folder_requests.c.id)).scalars())
+        assert left == set(self.model)
+
+    @invariant()
+    def everybody_sees_what_she_should(self) -> None:
+        for person in getattr(self, "present", ()):
+            with self.store.read() as conn:
+                seen = folder.entries(self.visit(person, conn), "self_information")
+                assert {entry.id for entry in seen} == self.visible(person)
+                for entry in seen:
+                    assert entry.read == self.model[entry.id].read
+                    assert (entry.ticket is not None) == self.model[entry.id].waiting
+                    for other in PEOPLE:
+                        opened = folder.entry(self.visit(other, conn), "self_information", entry.id)
+                        assert (opened is not None) == (other == person)
+
+    def visit(self, person: str, conn: object) -> AccountVisit:
+        session = self.present.get(person, "another session")
+        who = Person("k", "1", person)
+        return AccountVisit(conn, self.now, session, Terminal("t", "0" * 64), who, person)  # type: ignore[arg-type]
+
+
+def anniversary(came: datetime) -> datetime:
+    """A year later; what came on 29 February is a year old when that of the 28th is."""
+    try:
+        return came.replace(year=came.year + 1)
+    except ValueError:
+        return came.replace(year=came.year + 1, month=3, day=1)
+
+
+TestRetention = Retention.TestCase
+TestRetention.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
