@@ -10,8 +10,11 @@ from datetime import date
 from typing import ClassVar
 
 from kiosk.journey import Effect
+from kiosk.portal_outcomes import Account
 from screens.page import Page, Wait
-from screens.phrase import msg
+from screens.phrase import Text, msg
+
+_MOMENT = msg("wait-moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +22,26 @@ class Overdue:
     """The effect's deadline passed without a word from the device or the gateway. What came of it is not known."""
 
 
-def _wait(name: str, **more: object) -> Wait:
-    return Wait(name=f"wait.{name}", heading=msg(f"wait-{name.replace('.', '-')}"), explanation=msg("wait-moment"))
+def _wait(name: str, heading: Text, explanation: Text = _MOMENT) -> Page:
+    return Wait(
+        name=f"wait.{name}",
+        heading=heading,
+        explanation=explanation,
+        back=False,
+        closed_reason=msg("wait-reason"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class InspectCard(Effect):
-    """Say what lies on the reader. Gives `devices.cards.outcomes.Recognised` (a card kind or a card trouble)."""
+    """Say what lies on the reader. Gives `devices.cards.recognise.InspectOutcome`: a card kind or a card trouble."""
 
     lane: ClassVar[str] = "card"
     deadline_s: ClassVar[float] = 8.0
 
     def page(self) -> Page:
         """The card is being read."""
-        return _wait("card")
+        return _wait("card", msg("wait-card-heading"), msg("wait-dont-move"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +58,11 @@ class LogIn(Effect):
 
     def page(self) -> Page:
         """Being recognised; the card must not move."""
-        return _wait("log_in")
+        return _wait("log_in", msg("wait-log-in-heading"), msg("wait-dont-move"))
 
     def closes_way_back(self, outcome: object) -> bool:
-        """After a log-in nobody walks back before it."""
-        from kiosk.portal import LoggedIn
-
-        return isinstance(outcome, LoggedIn)
+        """After an entry nobody walks back before it: the tries left that were shown then are no longer true."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class PortalEffect(Effect):
 
     def page(self) -> Page:
         """The gateway is asked."""
-        return _wait("portal")
+        return _wait("portal", msg("wait-portal-heading"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +85,25 @@ class LogOut(PortalEffect):
 
     def page(self) -> Page:
         """Everything is being put away."""
-        return _wait("log_out")
+        return _wait("log_out", msg("wait-log-out-heading"))
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAccount(PortalEffect):
-    """Open the account with a ニックネーム. Gives `kiosk.portal.Account` or a portal trouble."""
+    """Open the account. Gives `kiosk.portal.Account` or a portal trouble."""
 
     nickname: str = field(repr=False)
+    mail_addresses: tuple[str, ...] = field(default=(), repr=False)
+    notices_by_mail: bool = False
 
     def closes_way_back(self, outcome: object) -> bool:
         """An opened account is not un-opened by Back."""
-        from kiosk.portal import Account
-
         return isinstance(outcome, Account)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAccount(PortalEffect):
-    """Nickname, mail addresses, notices settings."""
+    """Nickname, mail addresses, notices settings. Gives `kiosk.portal.Account` or a portal trouble."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +116,6 @@ class ChangeAccount(PortalEffect):
 
     def closes_way_back(self, outcome: object) -> bool:
         """A change is changed back by a further change, not by Back."""
-        from kiosk.portal import Account
-
         return isinstance(outcome, Account)
 
 
@@ -125,9 +130,12 @@ class ListItems(PortalEffect):
 
 @dataclass(frozen=True, slots=True)
 class RequestItem(PortalEffect):
-    """Ask for one item. Gives `kiosk.portal.Disclosure` (one of six outcomes) or a portal trouble."""
+    """Ask for one item; without a holder the usual one is asked. Gives `kiosk.portal.Disclosure` without its answer,
+    or a portal trouble.
+    """
 
     item: str
+    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +145,36 @@ class ListDisclosures(PortalEffect):
 
 @dataclass(frozen=True, slots=True)
 class ReadDisclosure(PortalEffect):
-    """One earlier request, with its answer if it has arrived."""
+    """One request with its answer: the reading. Gives `kiosk.portal.Disclosure` or a portal trouble."""
 
     request: str
 
 
 @dataclass(frozen=True, slots=True)
 class RequestRecords(PortalEffect):
-    """Provision records (やりとり履歴) of a period, both days included."""
+    """Ask for provision records (やりとり履歴) of a period, both days included. Gives `kiosk.portal.Records` without
+    the records, or a portal trouble.
+    """
 
     first: date
     last: date
 
 
 @dataclass(frozen=True, slots=True)
+class ListRecordsRequests(PortalEffect):
+    """Earlier requests for provision records. Gives `kiosk.portal.RecordsRequests` or a portal trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecords(PortalEffect):
+    """One request with its records: the reading. Gives `kiosk.portal.Records` or a portal trouble."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListOperations(PortalEffect):
-    """Operation history (操作履歴), newest first, a page of it."""
+    """Operation history (操作履歴), newest first, a page of it. Gives `kiosk.portal.Operations` or a portal trouble."""
 
     page_number: int = 1
 
@@ -161,12 +183,16 @@ class ListOperations(PortalEffect):
 class Today(Effect):
     """The terminal's date, for journeys that reckon with it. Gives `datetime.date`."""
 
-    lane: ClassVar[str] = "portal"
+    lane: ClassVar[str] = "clock"
     deadline_s: ClassVar[float] = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeGateway(PortalEffect):
-    """Ask whether the gateway is there and serves. Gives `kiosk.portal.Service` or a portal trouble."""
+    """Ask whether the gateway is there and serves. Gives `kiosk.portal.Service` or a portal trouble.
 
+    On a lane of its own: a resident who comes meanwhile must not wait for it.
+    """
+
+    lane: ClassVar[str] = "probe"
     deadline_s: ClassVar[float] = 8.0

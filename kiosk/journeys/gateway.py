@@ -1,0 +1,26 @@
+"""Asking the gateway, and what a resident can do when it doesn't answer."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from kiosk.effects import ChangeAccount, OpenAccount, PortalEffect
+from kiosk.journey import Journey
+from kiosk.journeys import troubles
+from kiosk.journeys.ways_out import SessionGone, ToMenu
+from kiosk.portal_outcomes import SessionOver
+
+R = TypeVar("R")
+
+
+def ask_gateway(effect: PortalEffect, success: type[R]) -> Journey[R]:
+    """Have it done, as often as the resident wants to try; `ToMenu` if she would rather not."""
+    changing = isinstance(effect, OpenAccount | ChangeAccount)
+    while True:
+        outcome = yield effect
+        if isinstance(outcome, success):
+            return outcome
+        if isinstance(outcome, SessionOver):
+            raise SessionGone
+        if (yield troubles.gateway(outcome, changing=changing)) != "again":
+            raise ToMenu

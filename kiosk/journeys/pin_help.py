@@ -1,0 +1,108 @@
+"""暗証番号がわからない時: which number is which, where to set it anew, what to bring. Needs no card and no gateway."""
+
+from __future__ import annotations
+
+from kiosk.journey import Journey
+from screens.page import Choose, Document, Option, Page, Row, Secret
+from screens.phrase import Text, msg
+
+_SERVICE = msg("pin-help-service")
+
+_NAMES: dict[Secret, tuple[Text, Text, Text]] = {
+    Secret.USER_AUTHENTICATION: (msg("pin-auth"), msg("pin-auth-form"), msg("pin-auth-use")),
+    Secret.SIGNATURE: (msg("pin-signature"), msg("pin-signature-form"), msg("pin-signature-use")),
+    Secret.TEXT_INPUT: (msg("pin-text"), msg("pin-text-form"), msg("pin-text-use")),
+    Secret.RESIDENT_REGISTRY: (msg("pin-registry"), msg("pin-registry-form"), msg("pin-registry-use")),
+}
+
+_TRIES: dict[Secret, Text] = {
+    Secret.USER_AUTHENTICATION: msg("pin-help-tries", count=3),
+    Secret.SIGNATURE: msg("pin-help-tries", count=5),
+    Secret.TEXT_INPUT: msg("pin-help-tries", count=3),
+    Secret.RESIDENT_REGISTRY: msg("pin-help-tries", count=3),
+}
+
+
+def pin_name(secret: Secret) -> Text:
+    """A secret as the paper slip calls it."""
+    return _NAMES[secret][0]
+
+
+def pin_help() -> Journey[None]:
+    """Every number, one after the other, as long as the resident likes."""
+    while True:
+        choice = yield _which()
+        match choice:
+            case "shop":
+                yield _shop()
+            case "menu":
+                return
+            case secret:
+                yield how_to_unlock(Secret(secret))
+
+
+def _which() -> Page:
+    numbers = tuple(
+        Option(key=secret.value, title=name, text=use, icon="lock") for secret, (name, _, use) in _NAMES.items()
+    )
+    return Choose(
+        name="pin_help.which",
+        service=_SERVICE,
+        icon="lock",
+        heading=msg("pin-help-which-heading"),
+        explanation=msg("pin-help-which-text"),
+        options=(
+            *numbers,
+            Option(key="shop", title=msg("pin-help-shop"), text=msg("pin-help-shop-text"), icon="home"),
+            Option(key="menu", title=msg("to-menu"), icon="back"),
+        ),
+    )
+
+
+def how_to_unlock(secret: Secret) -> Page:
+    """One number: what it is, how it locks, where it is set anew, what to bring."""
+    name, form, use = _NAMES[secret]
+    counter = Row(label=msg("pin-help-where"), value=msg("pin-help-counter"), text=msg("pin-help-counter-text"))
+    bring = Row(label=msg("pin-help-bring"), value=msg("pin-help-bring-card"), text=msg("pin-help-bring-text"))
+    shop = {
+        Secret.SIGNATURE: msg("pin-help-shop-signature"),
+        Secret.USER_AUTHENTICATION: msg("pin-help-shop-auth"),
+        Secret.TEXT_INPUT: msg("pin-help-shop-never"),
+        Secret.RESIDENT_REGISTRY: msg("pin-help-shop-never"),
+    }[secret]
+    return Document(
+        name=f"pin_help.{secret.value}",
+        service=_SERVICE,
+        icon="lock",
+        heading=msg("pin-help-unlock-heading", pin=name),
+        title=name,
+        rows=(
+            Row(label=msg("pin-help-form"), value=form, text=use),
+            Row(label=msg("pin-help-locks"), value=_TRIES[secret], text=msg("pin-help-locks-text")),
+            counter,
+            bring,
+            Row(label=msg("pin-help-shop"), value=shop),
+        ),
+        notes=(msg("pin-help-hours"), msg("pin-help-nobody-asks")),
+        action=msg("pin-help-back"),
+        hide_after_s=None,
+    )
+
+
+def _shop() -> Page:
+    return Document(
+        name="pin_help.shop",
+        service=_SERVICE,
+        icon="lock",
+        heading=msg("pin-help-shop-heading"),
+        title=msg("pin-help-shop-title"),
+        rows=(
+            Row(label=msg("pin-help-shop-which"), value=msg("pin-help-shop-which-text")),
+            Row(label=msg("pin-help-shop-need"), value=msg("pin-help-shop-need-text")),
+            Row(label=msg("pin-help-shop-first"), value=msg("pin-help-shop-first-text")),
+            Row(label=msg("pin-help-shop-then"), value=msg("pin-help-shop-then-text")),
+            Row(label=msg("pin-help-shop-not"), value=msg("pin-help-shop-not-text")),
+        ),
+        action=msg("pin-help-back"),
+        hide_after_s=None,
+    )

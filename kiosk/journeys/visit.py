@@ -1,0 +1,129 @@
+"""A whole stay: the menu, and everything that can be chosen from it. Ends only with the gateway's session.
+
+(やめる, time-outs and incidents are the terminal's; it calls `leave` then.)
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kiosk.journey import Ask, Card, Journey, WentBack
+from kiosk.journeys import log_in_pages, troubles
+from kiosk.journeys.account import account
+from kiosk.journeys.how_to_use import how_to_use
+from kiosk.journeys.log_in import log_in
+from kiosk.journeys.open_account import open_account
+from kiosk.journeys.operations import operations
+from kiosk.journeys.pin_help import pin_help
+from kiosk.journeys.provision_records import provision_records
+from kiosk.journeys.self_information import self_information
+from kiosk.journeys.ways_out import SessionGone, ToMenu
+from screens.page import Choose, Option, Page
+from screens.phrase import msg
+
+Start = Literal["with_card", "without_card", "card"]
+Choice = Literal["log_in", "self_information", "provision_records", "operations", "account", "pin_help", "how_to_use"]
+
+
+class _Resident:
+    """What is known of who stands here. Rebuilt by every replay."""
+
+    def __init__(self) -> None:
+        self.logged_in = False
+        self.has_account = False
+
+
+def visit(start: Start) -> Journey[None]:
+    """From the first touch on. start: chosen on the first page, or a card that was laid on the reader."""
+    resident = _Resident()
+    first = True
+    choice: Choice | None = None if start == "without_card" else "log_in"
+    while True:
+        try:
+            if choice is None:
+                choice = yield _menu(resident, first=first)
+            first = False
+            yield from _serve(choice, resident)
+        except (WentBack, ToMenu):
+            pass
+        except SessionGone:
+            yield troubles.session_over()
+            return
+        choice = None
+
+
+def _serve(choice: Choice, resident: _Resident) -> Journey[None]:
+    match choice:
+        case "pin_help":
+            yield from pin_help()
+        case "how_to_use":
+            yield from how_to_use()
+        case _:
+            yield from _be_known(resident)
+            yield from _serve_known(choice)
+
+
+def _serve_known(choice: Choice) -> Journey[None]:
+    match choice:
+        case "self_information":
+            yield from self_information()
+        case "provision_records":
+            yield from provision_records()
+        case "operations":
+            yield from operations()
+        case "account":
+            yield from account()
+
+
+def _be_known(resident: _Resident) -> Journey[None]:
+    """Logged in, and with an account; both only once."""
+    if not resident.logged_in:
+        login = yield from log_in()
+        resident.logged_in = True
+        resident.has_account = login.nickname is not None
+        # Taking the card goes on by itself; one that is gone already isn't spoken of.
+        yield Ask(log_in_pages.card_may_go(), Card.MUST_LIE)
+    if not resident.has_account:
+        yield from open_account()
+        resident.has_account = True
+
+
+def _menu(resident: _Resident, *, first: bool) -> Page:
+    card = not resident.logged_in
+    return Choose(
+        name="menu",
+        service=msg("menu-service"),
+        heading=msg("menu-heading"),
+        explanation=msg("menu-card-sign") if card else None,
+        hint=msg("choosing-goes-on"),
+        back=first,
+        closed_reason=None if first else msg("no-way-back"),
+        options=(
+            Option(
+                key="self_information",
+                title=msg("menu-self-information"),
+                text=msg("menu-self-information-text"),
+                icon="my_info",
+                needs_card=card,
+            ),
+            Option(
+                key="provision_records",
+                title=msg("menu-records"),
+                text=msg("menu-records-text"),
+                icon="send",
+                needs_card=card,
+            ),
+            Option(
+                key="operations",
+                title=msg("menu-operations"),
+                text=msg("menu-operations-text"),
+                icon="clock",
+                needs_card=card,
+            ),
+            Option(
+                key="account", title=msg("menu-account"), text=msg("menu-account-text"), icon="person", needs_card=card
+            ),
+            Option(key="pin_help", title=msg("menu-pin-help"), text=msg("menu-pin-help-text"), icon="lock"),
+            Option(key="how_to_use", title=msg("menu-how-to-use"), text=msg("menu-how-to-use-text"), icon="help"),
+        ),
+    )

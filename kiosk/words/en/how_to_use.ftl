@@ -1,0 +1,37 @@
+# How to use the machine.
+
+how-to-service = How to use this machine
+how-to-next = Next page
+how-to-touch-heading = What can be pressed, and what can’t
+how-to-touch-keys = Things with a wooden edge
+how-to-touch-keys-text = Press them. It counts when you lift your finger
+how-to-touch-flat = Flat things without an edge
+how-to-touch-flat-text = They can’t be pressed now. They say why
+how-to-touch-back = Back
+how-to-touch-back-text = Goes back one page
+how-to-touch-stop = Stop
+how-to-touch-stop-text = Clears everything and shows the first page
+how-to-card-heading = Using your card
+how-to-card-put = Where
+how-to-card-put-text = Flat on the reader below the screen
+how-to-card-still = While it is read
+how-to-card-still-text = Please don’t move it
+how-to-card-take = When to take it
+how-to-card-take-text = The screen tells you. Please don’t forget it
+how-to-privacy-heading = So that nobody else sees it
+how-to-privacy-show = Private contents
+how-to-privacy-show-text = Stay ●●●●●● until you press “Show”
+    .speech = Stay hidden until you press “Show”
+how-to-privacy-time = After a while
+how-to-privacy-time-text = They are hidden, and we ask if you are still there
+how-to-privacy-end = At the end
+how-to-privacy-end-text = This machine keeps nothing of what you saw
+how-to-ways-heading = Easier to see and hear
+how-to-ways-size = Larger text
+how-to-ways-size-text = There are 3 sizes
+how-to-ways-colour = Swap colours
+how-to-ways-colour-text = White text on a black screen
+how-to-ways-language = Language
+how-to-ways-language-text = Change it at any time; what you entered stays
+how-to-ways-staff = Call staff
+how-to-ways-staff-text = Press it at any time. What you were looking at is hidden

@@ -1,0 +1,17 @@
+# The first choice.
+
+menu-service = Counter
+menu-heading = How can we help you?
+menu-card-sign = The card sign means: you need your card
+menu-self-information = My information
+menu-self-information-text = Medical costs, pension, taxes …
+menu-records = Exchange records
+menu-records-text = Who asked whom about you
+menu-operations = My activity
+menu-operations-text = What was done, and when
+menu-account = My registration
+menu-account-text = Nickname, mail
+menu-pin-help = If you don’t know a PIN
+menu-pin-help-text = How to set a new one
+menu-how-to-use = How to use this
+menu-how-to-use-text = For first-time users

@@ -1,0 +1,54 @@
+# When a PIN is not known.
+
+pin-auth = User authentication (利用者証明用)
+    .speech = user authentication
+pin-auth-form = 4 digits
+pin-auth-use = To log in, and to get certificates in convenience stores
+pin-signature = Digital signature (署名用)
+    .speech = digital signature
+pin-signature-form = 6 to 16 letters and digits
+pin-signature-use = To sign applications electronically
+pin-text = Card information input (券面事項入力補助用)
+    .speech = card information input
+pin-text-form = 4 digits
+pin-text-use = To copy your name and address into a form
+pin-registry = Resident registration (住民基本台帳用)
+    .speech = resident registration
+pin-registry-form = 4 digits
+pin-registry-use = At the municipal counter, when you move house
+
+pin-help-service = If you don’t know a PIN
+pin-help-which-heading = Which PIN is it about?
+pin-help-which-text = There are 4 PINs. The slip that you got with your card lists them.
+pin-help-tries = after { $count } wrong entries in a row
+pin-help-unlock-heading = To set this PIN anew:
+    { $pin }
+pin-help-form = What it looks like
+pin-help-locks = It locks
+pin-help-locks-text = A correct entry sets the count back.
+pin-help-where = Where
+pin-help-counter = The counter of your municipality
+pin-help-counter-text = You have to go yourself. If you can’t, please ask the counter first.
+pin-help-bring = What to bring
+pin-help-bring-card = Your My Number Card
+pin-help-bring-text = and one more proof of identity (such as a driving licence)
+pin-help-hours = The counter is open on weekdays during the day; the hours differ.
+pin-help-nobody-asks = No office or bank will ever ask for your PIN by phone.
+pin-help-back = Back to the list
+pin-help-shop = In a convenience store
+pin-help-shop-text = If you still know one of the signature and user authentication PINs
+pin-help-shop-signature = Possible if you know the user authentication PIN
+pin-help-shop-auth = Possible if you know the signature PIN
+pin-help-shop-never = Not possible for this PIN
+pin-help-shop-heading = To set a PIN anew in a convenience store
+pin-help-shop-title = In a convenience store
+pin-help-shop-which = Which PINs
+pin-help-shop-which-text = Signature and user authentication
+pin-help-shop-need = What you need
+pin-help-shop-need-text = Your card, a smartphone, and the other one of the two PINs
+pin-help-shop-first = First
+pin-help-shop-first-text = Book it with the special app on the smartphone
+pin-help-shop-then = Then
+pin-help-shop-then-text = Set the PIN at the store’s machine within 24 hours
+pin-help-shop-not = Not possible
+pin-help-shop-not-text = If you know neither, or the certificate has expired: go to the counter

@@ -1,0 +1,36 @@
+# 使い方.
+
+how-to-service = 使《つか》い方《かた》
+how-to-next = 次《つぎ》のページへ
+how-to-touch-heading = 押《お》せるものと 押《お》せないもの
+how-to-touch-keys = 下《した》に 木《き》のふちがある所《ところ》
+how-to-touch-keys-text = 押《お》せます。指《ゆび》を はなすと 決《き》まります
+how-to-touch-flat = ふちがない 平《たい》らな所《ところ》
+how-to-touch-flat-text = いまは 押《お》せません。わけが 書《か》いてあります
+how-to-touch-back = もどる
+how-to-touch-back-text = ｜1つ《ひとつ》 前《まえ》の画面《がめん》へ もどります
+how-to-touch-stop = やめる
+how-to-touch-stop-text = 内容《ないよう》を消《け》して、最初《さいしょ》の画面《がめん》へ もどります
+how-to-card-heading = カードの 使《つか》い方《かた》
+how-to-card-put = 置《お》く所《ところ》
+how-to-card-put-text = 画面《がめん》の下《した》の台《だい》に 平《たい》らに 置《お》きます
+how-to-card-still = 読《よ》んでいる間《あいだ》
+how-to-card-still-text = 動《うご》かさずに お待《ま》ちください
+how-to-card-take = 取《と》る時《とき》
+how-to-card-take-text = 画面《がめん》に「お取《と》りください」と 出《で》ます。わすれずに お持《も》ちください
+how-to-privacy-heading = ほかの人《ひと》に 見《み》られないために
+how-to-privacy-show = 大切《たいせつ》な内容《ないよう》は
+how-to-privacy-show-text = 「表示《ひょうじ》する」を押《お》すまで ●●●●●● のままです
+how-to-privacy-time = 時間《じかん》がたつと
+how-to-privacy-time-text = 内容《ないよう》を隠《かく》し、「まだ お使《つか》いですか」と 聞《き》きます
+how-to-privacy-end = 終《お》わった時《とき》は
+how-to-privacy-end-text = 見《み》た内容《ないよう》は この機械《きかい》に 残《のこ》しません
+how-to-ways-heading = 見《み》やすく、聞《き》きやすく
+how-to-ways-size = 文字《もじ》を 大《おお》きく
+how-to-ways-size-text = 3つの大《おお》きさから えらべます
+how-to-ways-colour = 色《いろ》を かえる
+how-to-ways-colour-text = 黒《くろ》い画面《がめん》に 白《しろ》い文字《もじ》で 出《だ》します
+how-to-ways-language = ことば
+how-to-ways-language-text = 途中《とちゅう》で かえても、入《い》れた内容《ないよう》は 消《き》えません
+how-to-ways-staff = 係員《かかりいん》を 呼《よ》ぶ
+how-to-ways-staff-text = いつでも 押《お》せます。見《み》ていた内容《ないよう》は 隠《かく》します
