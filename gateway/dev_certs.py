@@ -1,4 +1,4 @@
-"""Demo certificates, made on the spot: a CA, the server, terminals; EC P-256. Not for production: its CA key lies there."""
+"""Demo certificates, made on the spot: a CA, the server, terminals (EC P-256). The CA's key lies beside: demo only."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ import fnmatch
 import json
 import os
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,12 +74,11 @@ class _Driver:
 class Drive:
     """Serves the socket on the terminal's own loop."""
 
-    def __init__(self, path: Path, loop: Loop, stage: Stage, clock: Clock, wall: Callable[[], float]) -> None:
+    def __init__(self, path: Path, loop: Loop, stage: Stage, clock: Clock) -> None:
         self._path = path
         self._loop = loop
         self._stage = stage
         self._clock = clock
-        self._wall = wall
         self._drivers: dict[int, _Driver] = {}
         path.unlink(missing_ok=True)
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -95,13 +95,14 @@ class Drive:
                 continue
             if driver.waits_for():
                 self._end_wait(driver, {"ok": True, "page": self._stage.page_name()})
-            elif self._wall() >= driver.until:
+            elif time.monotonic() >= driver.until:
                 reply = {"ok": False, "error": "timed out", "page": self._stage.page_name()}
                 self._end_wait(driver, reply)
 
-    def next_tick(self) -> float:
-        """Wall-independent instant of the earliest wait that runs out."""
-        return min((d.until for d in self._drivers.values() if d.waits_for is not None), default=float("inf"))
+    def next_tick_s(self) -> float:
+        """Seconds until the earliest wait runs out. Waits run on real time, whatever time the terminal is told."""
+        until = min((d.until for d in self._drivers.values() if d.waits_for is not None), default=float("inf"))
+        return until - time.monotonic()
 
     def close(self) -> None:
         """Hang up and remove the socket."""
@@ -160,11 +161,13 @@ class Drive:
                 return self._done(None)
             case "wait":
                 patterns = str(request["page"]).split("|")
-                return self._wait(
+                self._wait(
                     driver, request, lambda: any(fnmatch.fnmatchcase(self._stage.page_name(), p) for p in patterns)
                 )
+                return None
             case "settled":
-                return self._wait(driver, request, self._stage.settled)
+                self._wait(driver, request, self._stage.settled)
+                return None
             case "shot":
                 self._stage.shot(Path(request["path"]))
                 return self._done(None)
@@ -184,7 +187,7 @@ class Drive:
 
     def _wait(self, driver: _Driver, request: dict[str, Any], condition: Callable[[], bool]) -> None:
         driver.waits_for = condition
-        driver.until = self._wall() + float(request.get("timeout_s", 10.0))
+        driver.until = time.monotonic() + float(request.get("timeout_s", 10.0))
 
     def _end_wait(self, driver: _Driver, reply: dict[str, Any]) -> None:
         driver.waits_for = None

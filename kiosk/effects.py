@@ -188,6 +188,18 @@ class Today(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class NoWayBack(Today):
+    """Nothing is done, but Back doesn't pass here: what was read has been hidden again, or a trouble is over.
+
+    (It asks for the date because that costs nothing; nobody looks at it.)
+    """
+
+    def closes_way_back(self, outcome: object) -> bool:
+        """That is all it is for."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeGateway(PortalEffect):
     """Ask whether the gateway is there and serves. Gives `kiosk.portal.Service` or a portal trouble.
 

@@ -25,7 +25,8 @@ class Card(Enum):
     """What a question has to do with the card on the resident's reader."""
 
     MAY_LIE = "may_lie"
-    MUST_LIE = "must_lie"  # taking it away answers CardTaken
+    MUST_LIE = "must_lie"  # and not be moved; taking it away answers CardTaken
+    MAY_GO = "may_go"  # taking it away answers CardTaken; leaving it there is no harm
     IS_AWAITED = "is_awaited"  # laying one down (or one that lies there) answers CardLaid
     MUST_GO = "must_go"  # the empty reader answers CardTaken
 

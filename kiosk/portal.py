@@ -65,7 +65,7 @@ from kiosk.portal_outcomes import (
     Unreachable,
     WrongTerminal,
 )
-from kiosk.portal_wire import Peer, client_tls
+from kiosk.portal_wire import peer_of
 
 __all__ = [
     "Account",
@@ -148,8 +148,7 @@ class Portal:
         parts = urlsplit(url)
         if parts.scheme != "https" or parts.hostname is None or parts.path not in ("", "/"):
             raise ValueError("the gateway's URL must be https://host[:port]")
-        peer = Peer(parts.hostname, parts.port or 443, client_tls(ca, certificate, key))
-        self._line = Line(peer, timeout_s, now)
+        self._line = Line(peer_of(parts.hostname, parts.port or 443, ca, certificate, key), timeout_s, now)
         ours = x509.load_pem_x509_certificates(certificate.read_bytes())[0]
         self._thumbprint = sha256(ours.public_bytes(Encoding.DER)).hexdigest()
         self._now = now

@@ -32,8 +32,8 @@ class Line:
     """The line to one gateway. Holds the token of whoever is logged in now.
 
     A call that was given up may come back when the next resident is here already: it must neither leave her its token
-    nor take hers away. So a token is kept only by a log-in since which nobody said `forget`, and dropped only by its own
-    calls.
+    nor take hers away. So a token is kept only by a log-in since which nobody said `forget`, and is dropped only by its
+    own calls.
     """
 
     def __init__(self, peer: Peer, timeout_s: float, now: Callable[[], datetime]) -> None:

@@ -29,7 +29,7 @@ class Service:
     opens_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class OpenChallenge:
     """To be signed by the card within 60 s; see `portal.login_message`. terminal: thumbprint of our certificate."""
 
@@ -40,7 +40,7 @@ class OpenChallenge:
     issued_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class LoggedIn:
     """The gateway knows her. nickname: None when no account has been opened yet.
 
@@ -59,7 +59,7 @@ class LoggedOut:
     """The session is over at the gateway, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Account:
     """The account as it stands."""
 
@@ -68,7 +68,7 @@ class Account:
     notices_by_mail: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Items:
     """Items of self-information that match, and all fields and holders to choose from."""
 
@@ -77,7 +77,7 @@ class Items:
     holders: tuple[Holder, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Disclosure:
     """One request for self-information. `answer` is there once it has been read and the outcome is "answered"."""
 
@@ -85,14 +85,14 @@ class Disclosure:
     answer: Answer | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Disclosures:
     """The requests in the folder, newest first."""
 
     requests: tuple[Request, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Records:
     """One request for provision records. `records` is there once it has been read and the outcome is "answered"."""
 
@@ -100,14 +100,14 @@ class Records:
     records: tuple[ProvisionRecord, ...] | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class RecordsRequests:
     """The requests for provision records in the folder, newest first."""
 
     requests: tuple[RecordsRequest, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Operations:
     """A page of the operation history."""
 

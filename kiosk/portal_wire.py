@@ -52,15 +52,22 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """The gateway's address, with the TLS settings to reach it."""
+    """The gateway's address, with the TLS settings to reach it. tls_1_2: the same without TLS 1.3, to find out why."""
 
     host: str
     port: int
     tls: ssl.SSLContext
+    tls_1_2: ssl.SSLContext
 
 
-def client_tls(ca: Path, certificate: Path, key: Path) -> ssl.SSLContext:
-    """TLS 1.2 or newer; the server must be of `ca` and bear the name in the URL. Raises OSError, ssl.SSLError."""
+def peer_of(host: str, port: int, ca: Path, certificate: Path, key: Path) -> Peer:
+    """TLS 1.2 or newer; the server must be of `ca` and bear this name. Raises OSError, ssl.SSLError."""
+    newest, older = (_client_tls(ca, certificate, key) for _ in range(2))
+    older.maximum_version = ssl.TLSVersion.TLSv1_2
+    return Peer(host, port, newest, older)
+
+
+def _client_tls(ca: Path, certificate: Path, key: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_verify_locations(ca)
@@ -123,31 +130,52 @@ class _Exchange:
         self.settled.set()
 
     def _attempt(self) -> Answer | PortalTrouble:
+        trusted = False
         try:
-            raw = socket.create_connection((self._peer.host, self._peer.port), self._timeout_s)
+            with self._connect(self._peer.tls) as tls:
+                trusted = True
+                ask = self._ask
+                return Cancelled() if ask is None else _ask(tls, self._peer, ask)
+        except ssl.SSLError as error:
+            if not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+                return TlsRefused(_tls_trouble(error))
+        except (OSError, http.client.IncompleteRead):
+            # Not there, or cut off.
+            pass
+        except (http.client.HTTPException, ValueError):
+            return Nonsense(Oddity.NOT_HTTP)
+        return self._why_cut_off() if trusted else Unreachable()
+
+    def _why_cut_off(self) -> TlsRefused | Unreachable:
+        """In TLS 1.3 a server judges our certificate only when we think that all is well, and many hang up without a
+        word. In TLS 1.2 it does so within the handshake; so that tells the one reason from all others."""
+        try:
+            raw = self._dial()
         except OSError:
             return Unreachable()
+        try:
+            self._peer.tls_1_2.wrap_socket(raw, server_hostname=self._peer.host).close()
+        except OSError as error:
+            only_newer = "PROTOCOL" in (getattr(error, "reason", None) or "")
+            return Unreachable() if only_newer else TlsRefused(TlsTrouble.TERMINAL_NOT_TRUSTED)
+        return Unreachable()
+
+    def _connect(self, tls: ssl.SSLContext) -> ssl.SSLSocket:
+        return tls.wrap_socket(self._dial(), server_hostname=self._peer.host)
+
+    def _dial(self) -> socket.socket:
+        raw = socket.create_connection((self._peer.host, self._peer.port), self._timeout_s)
         raw.settimeout(None)
         # TLS takes the socket over; a second handle on it lets `abandon` reach the line at any stage.
         line = raw.dup()
         with self._lock:
-            ask = self._ask
-            if ask is None:
-                line.close()
-                raw.close()
-                return Cancelled()
-            self._line = line
-        try:
-            with self._peer.tls.wrap_socket(raw, server_hostname=self._peer.host) as tls:
-                return _ask(tls, self._peer, ask)
-        except (ssl.SSLEOFError, ssl.SSLZeroReturnError):
-            return Unreachable()
-        except ssl.SSLError as error:
-            return TlsRefused(_tls_trouble(error))
-        except (http.client.IncompleteRead, http.client.RemoteDisconnected, OSError):
-            return Unreachable()
-        except (http.client.HTTPException, ValueError):
-            return Nonsense(Oddity.NOT_HTTP)
+            before, self._line = self._line, line
+            abandoned = self._ask is None
+        if before is not None:
+            before.close()
+        if abandoned:
+            _shut(raw)
+        return raw
 
 
 def _ask(tls: ssl.SSLSocket, peer: Peer, ask: Ask) -> Answer | PortalTrouble:

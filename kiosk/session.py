@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import secrets
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+
+from screens.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Session:
         if isinstance(thing, bytearray):
             self._secrets.append(thing)
             return
-        if thing is None or isinstance(thing, str | bytes | int | float | date):
-            return  # these can't be watched; they live inside things that can
+        if _can_hold_nothing_personal(thing):
+            return
         self._owned.append(weakref.ref(thing))
 
     def wipe(self) -> None:
@@ -63,3 +65,14 @@ class Session:
 
     def _alive(self) -> tuple[str, ...]:
         return tuple(type(thing).__name__ for thing in (ref() for ref in self._owned) if thing is not None)
+
+
+def _can_hold_nothing_personal(thing: object) -> bool:
+    """Plain words and numbers can't be watched; they live inside things that can. A value without hidden fields is
+    one of our closed unions that says what happened, not whom.
+    """
+    if thing is None or isinstance(thing, str | bytes | int | float | date):
+        return True
+    if isinstance(thing, tuple):
+        return all(_can_hold_nothing_personal(part) for part in thing)
+    return is_dataclass(thing) and not isinstance(thing, Page) and all(field.repr for field in fields(thing))

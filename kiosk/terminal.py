@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeVar
 
-from screens.view import Answer, Command, View
-
-from devices.cards.outcomes import MyNumberCard
+from devices.cards.recognise import MyNumberCard
 from kiosk import own_pages
 from kiosk.audit import Audit
 from kiosk.clock import Clock
@@ -21,14 +19,16 @@ from kiosk.config import Config
 from kiosk.effects import InspectCard, LogIn, OpenAccount, ProbeGateway
 from kiosk.incident import Incident, incident_of
 from kiosk.journey import Ask, Card, CardLaid, CardTaken, Effect, Ended, Engine, TimeUp
-from kiosk.journeys.leave import leave
+from kiosk.journeys.leave import Reason, leave
 from kiosk.journeys.visit import visit
 from kiosk.portal import Account, LoggedIn, Service
 from kiosk.session import Clean, Session
 from kiosk.stay import WAIT_SHOWN_AFTER_S, Cover, Due, Stay
 from kiosk.workers import Crashed, Ticket, Workers
+from screens.events import Answer, Command
 from screens.page import Frame, Page, TrayState
 from screens.phrase import Words
+from screens.view import View
 
 T = TypeVar("T")
 
@@ -118,6 +118,10 @@ class Terminal:
             case Command():
                 self._commanded(event.name)
 
+    def heard_by_itself(self, answer: Answer) -> None:
+        """The page answered of itself (a document hid itself); nobody need be there."""
+        self._answered(answer.value)
+
     def touched(self) -> None:
         """A key was pressed that answers nothing yet: somebody is there."""
         self._touch()
@@ -203,6 +207,27 @@ class Terminal:
             self._give_up()
             return
         self._end(stay, "incident", incident)
+
+    # --- what others may ask ------------------------------------------------------------------------------------------
+
+    @property
+    def tray(self) -> TrayState:
+        """What lies at the terminal."""
+        return self._tray()
+
+    @property
+    def serving(self) -> bool:
+        """Whether somebody's stay is open."""
+        return self._stay is not None and self._stay.session is not None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing runs for a resident and nothing is being put away."""
+        return (
+            (self._stay is None or self._stay.ticket is None)
+            and self._swap_check is None
+            and (self._cleaning is None or self._stay is not None)
+        )
 
     # --- answers and commands -----------------------------------------------------------------------------------------
 
@@ -376,7 +401,7 @@ class Terminal:
         self._look_clean(self._clock.monotonic())
         self._show()
 
-    def _end(self, stay: Stay, reason: str, incident: Incident | None = None) -> None:
+    def _end(self, stay: Stay, reason: Reason, incident: Incident | None = None) -> None:
         """The resident goes, for whatever reason: everything of hers goes first, then she is seen off."""
         session = stay.session
         if session is None:
@@ -438,7 +463,7 @@ class Terminal:
         if ask.card is Card.IS_AWAITED and self._card is not None:
             stay.engine.answer(CardLaid(self._card), by_hand=False)
             return True
-        if ask.card in (Card.MUST_LIE, Card.MUST_GO) and self._card is None:
+        if ask.card in (Card.MUST_LIE, Card.MAY_GO, Card.MUST_GO) and self._card is None:
             stay.engine.answer(CardTaken(), by_hand=False)
             return True
         return False
@@ -450,7 +475,7 @@ class Terminal:
         stay = self._stay
         if stay is None or stay.session is None or not stay.session.logged_in:
             return
-        if isinstance(outcome, MyNumberCard) and outcome.certificate == stay.session.certificate:
+        if isinstance(outcome, MyNumberCard) and outcome.auth_certificate == stay.session.certificate:
             return
         if self._card is None:
             return

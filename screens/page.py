@@ -170,7 +170,10 @@ class ListPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Page):
-    """Something to read: a table of rows, paged. Answers "hide" (also by itself after `hide_after_s`), or an action's key."""
+    """Something to read: a table of rows, paged.
+
+    Answers "hide" (also by itself after `hide_after_s`), or an action's key.
+    """
 
     title: Text
     rows: tuple[Row, ...]
@@ -194,7 +197,9 @@ class Wait(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble(Page):
-    """Expected trouble: what happened (heading), what that means, what to do now, who can fix it. Answers an action's key.
+    """Expected trouble: what happened (heading), what that means, what to do now, who can fix it.
+
+    Answers an action's key; the first action stands on the counter.
 
     tone "warn" where the resident can mend it, "bad" where she can't. incident: a number to tell the staff.
     """

@@ -31,11 +31,11 @@ def read_attributes(card: Card) -> Attributes | CardTrouble:
     if fields is None:
         return CardFault("attributes form")
     # The digest covers the record without its table of offsets.
-    digested = b"".join(tlv_.encoded for tlv_ in fields if tlv_.tag != 0xDF21)
+    digested = b"".join(each.encoded for each in fields if each.tag != 0xDF21)
     checked = _matches_digest(card, 0xDF32, digested)
     if not isinstance(checked, bool):
         return checked
-    return _attributes({tlv_.tag: tlv_.value for tlv_ in fields}, checked)
+    return _attributes({each.tag: each.value for each in fields}, checked)
 
 
 def _attributes(values: dict[int, bytes], checked: bool) -> Attributes | CardFault:

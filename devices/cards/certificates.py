@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 RENEWAL_MONTHS = 3  # a certificate may be renewed from three months before its end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class CertificateIdentity:
     """What an account is keyed by: the issuing key (not its name, which three generations share) and the serial."""
 
@@ -54,7 +54,7 @@ class Expired:
 Validity = NotYetValid | InForce | ExpiresSoon | Expired
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Certificate:
     """A parsed certificate. Times are aware, in UTC. `key_usage` has the names of RFC 5280 4.2.1.3 (snake case)."""
 

@@ -169,7 +169,7 @@ VerifyOutcome = Verified | PinRefusal
 # --- signatures ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Signed:
     """An RSASSA-PKCS1-v1_5 / SHA-256 signature (256 bytes), already verified against `certificate` (DER).
 
@@ -191,7 +191,7 @@ SignOutcome = Signed | SignatureInvalid | PinRefusal | CardTrouble
 # --- what the input-support application holds ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Attributes:
     """The four attributes (基本4情報), code point for code point as the card holds them.
 
@@ -208,7 +208,7 @@ class Attributes:
     checked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class MyNumber:
     """個人番号, 12 ASCII digits with a right check digit. `checked` as for `Attributes`."""
 

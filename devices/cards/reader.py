@@ -6,6 +6,9 @@ SCardGetStatusChange and begins again with a new context after any error.
 Every insertion gets a fresh opaque id. pcscd counts insertions and removals, so a card changed so quickly that only
 "a card lies there" could be seen is still told as gone and arrived. (A change within one poll of the driver leaves
 no trace at all: acts on a card therefore compare its certificate, see `devices.cards.service`.)
+
+What pcscd does not know cannot be told: a card that lost contact during a command and has it again before the
+driver's next poll (0.4 s) counts as gone in pcsc-lite until it is really taken away and laid down again.
 """
 
 from __future__ import annotations
@@ -26,7 +29,8 @@ log = logging.getLogger("devices.cards.reader")
 Insertion = NewType("Insertion", str)
 
 RETRY_S = 0.5  # between attempts to reach a service that is down
-RESCAN_MS = 10_000  # look again even without a notification
+RESCAN_MS = 1000  # look again without a notification: a removal that pcscd learns by a failed command makes none
+SETTLE_S = 0.05  # a reader that is listed and not there: look again, but do not spin
 STOP_S = 5.0
 
 _PLUG_AND_PLAY = "\\\\?PnP?\\Notification"
@@ -155,7 +159,9 @@ class ReaderMonitor:
                 plug_and_play = states[0][1] & ~scard.SCARD_STATE_CHANGED
                 for seen, (_, state, _) in zip(watched, states[1:], strict=True):
                     self._card_state(seen, state)
-            elif result not in (scard.SCARD_E_TIMEOUT, scard.SCARD_E_CANCELLED, *READER_GONE):
+            elif result in READER_GONE:
+                self._stopping.wait(SETTLE_S)
+            elif result not in (scard.SCARD_E_TIMEOUT, scard.SCARD_E_CANCELLED):
                 return
 
     # --- what changed ------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from devices.cards.certificates import Certificate
 from devices.cards.outcomes import Absent, AllTries, CardFault, CardPin, CardTrouble, Left, PinTries
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class MyNumberCard:
     """A My Number Card that can log in (as far as its authentication PIN is not locked)."""
 

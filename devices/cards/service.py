@@ -57,7 +57,7 @@ class CardService:
 
     def status(self, deadline_s: float = 2.0) -> ReaderStatus | CardTrouble:
         """The reader as it stands, without touching the card."""
-        return self._slot.status(time.monotonic() + deadline_s)
+        return self._alone(deadline_s, self._slot.status)
 
     def inspect(self, deadline_s: float) -> InspectOutcome:
         """What lies on the reader, with tries left; spends none."""
@@ -152,12 +152,16 @@ class CardService:
                 return self._run(deadline_s, lambda card: act(card, secret))
 
     def _run(self, deadline_s: float, act: Callable[[Card], T]) -> T | CardTrouble:
+        return self._alone(deadline_s, lambda deadline: self._slot.run(lambda link: self._act_on(link, act), deadline))
+
+    def _alone(self, deadline_s: float, call: Callable[[float], T]) -> T | ReaderBusy:
+        """One call at a time; `call` is given its deadline on the monotonic clock."""
         deadline = time.monotonic() + deadline_s
         if not self._busy.acquire(timeout=deadline_s):
             return ReaderBusy()
         try:
             self._cancelled.clear()
-            return self._slot.run(lambda link: self._act_on(link, act), deadline)
+            return call(deadline)
         finally:
             self._busy.release()
 

@@ -115,7 +115,7 @@ def _check_argument(action: str, argument: str) -> None:
         case "sw":
             fits = re.fullmatch(r"[0-9A-Fa-f]{4}", argument) is not None
         case "truncate":
-            fits = re.fullmatch(r"[0-9]{0,3}", argument) is not None
+            fits = re.fullmatch(r"([1-9][0-9]{0,2})?", argument) is not None
         case "swap":
             fits = argument in personas()
         case _:

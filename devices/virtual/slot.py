@@ -32,11 +32,11 @@ class CardSlot:
         self._news = threading.Condition()
         self._card: LaidCard | None = None
         self._insertion = 0  # counts cards laid down; a fault that waits learns by it that "its" card has left
+        self._noticed = False
         self._powered = False
         self._silent = False
         self._faults: list[Fault] = []
         self._commands: list[str] = []
-        self._done = 0
 
     # --- laying cards down -------------------------------------------------------------------------------------------
 
@@ -95,11 +95,12 @@ class CardSlot:
     # --- what is to be seen ------------------------------------------------------------------------------------------
 
     def state(self) -> dict[str, Any]:
-        """For the desk and for tests: no PIN, no name, no number."""
+        """For the desk and for tests: no PIN, no name, no number. noticed: the reader knows of the card."""
         with self._news:
             program = None if self._card is None else self._card.program
             return {
                 "persona": None if self._card is None else self._card.persona,
+                "noticed": self._noticed,
                 "powered": self._powered,
                 "silent": self._silent,
                 "insertion": self._insertion,
@@ -116,15 +117,19 @@ class CardSlot:
     # --- the reader's side -------------------------------------------------------------------------------------------
 
     def atr(self) -> bytes | None:
-        """Answer to reset of the card that lies there."""
+        """Answer to reset of the card that lies there; by asking, the reader has noticed it."""
         with self._news:
-            return None if self._card is None else self._card.program.atr
+            if self._card is None:
+                return None
+            self._notice()
+            return self._card.program.atr
 
     def power(self, on: bool) -> bool:
         """Give power or take it; False if there is no card, or it does not wake up."""
         with self._news:
             if self._card is None:
                 return False
+            self._notice()
             self._powered = on
             if on:
                 self._card.program.power_on()
@@ -227,10 +232,15 @@ class CardSlot:
             self._faults.remove(striking[0])
         return striking[0]
 
+    def _notice(self) -> None:
+        if not self._noticed:
+            self._noticed = True
+            self._news.notify_all()
+
     def _put(self, card: LaidCard) -> None:
         self._card = card
         self._insertion += 1
-        self._powered = self._silent = False
+        self._noticed = self._powered = self._silent = False
         self._commands.clear()
         card.program.power_off()
         self._news.notify_all()
@@ -240,7 +250,7 @@ class CardSlot:
             return False
         self._card.program.power_off()
         self._card = None
-        self._powered = self._silent = False
+        self._noticed = self._powered = self._silent = False
         self._news.notify_all()
         return True
 

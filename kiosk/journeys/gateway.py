@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from kiosk.effects import ChangeAccount, OpenAccount, PortalEffect
+from gateway.contract.problem import ProblemType
+from kiosk.effects import ChangeAccount, NoWayBack, OpenAccount, PortalEffect, ReadAccount
 from kiosk.journey import Journey
 from kiosk.journeys import troubles
 from kiosk.journeys.ways_out import SessionGone, ToMenu
-from kiosk.portal_outcomes import SessionOver
+from kiosk.portal_outcomes import Refused, SessionOver
 
 R = TypeVar("R")
 
@@ -22,5 +23,10 @@ def ask_gateway(effect: PortalEffect, success: type[R]) -> Journey[R]:
             return outcome
         if isinstance(outcome, SessionOver):
             raise SessionGone
+        if outcome == Refused(ProblemType.ACCOUNT_EXISTS):
+            # Opened by the try whose answer was lost.
+            effect = ReadAccount()
+            continue
         if (yield troubles.gateway(outcome, changing=changing)) != "again":
             raise ToMenu
+        yield NoWayBack()

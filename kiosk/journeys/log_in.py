@@ -17,7 +17,7 @@ from devices.cards.recognise import (
     SmartphoneToken,
 )
 from kiosk import portal_outcomes as portal
-from kiosk.effects import InspectCard, LogIn, Overdue, Today
+from kiosk.effects import InspectCard, LogIn, NoWayBack, Overdue, Today
 from kiosk.journey import Ask, Card, CardLaid, CardTaken, Journey
 from kiosk.journeys import log_in_pages as pages
 from kiosk.journeys import troubles
@@ -204,6 +204,7 @@ def _trouble(page: Page, card: Card = Card.MUST_LIE) -> Journey[NoReturn]:
     while True:
         match (yield from _while_card_lies(page, card)):
             case "again":
+                yield NoWayBack()
                 raise _LookAgain
             case "pin_help":
                 yield how_to_unlock(Secret.USER_AUTHENTICATION)

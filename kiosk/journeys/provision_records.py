@@ -7,11 +7,12 @@ from typing import assert_never
 
 from gateway.contract.provision_records import ProvisionRecord, RecordsRequest
 from gateway.contract.self_information import Answered, HolderError, Later
-from kiosk.effects import ListRecordsRequests, ReadRecords, RequestRecords, Today
+from kiosk.effects import ListRecordsRequests, NoWayBack, ReadRecords, RequestRecords, Today
 from kiosk.journey import Journey
 from kiosk.journeys import provision_records_pages as pages
 from kiosk.journeys.gateway import ask_gateway
 from kiosk.journeys.self_information import show_item
+from kiosk.journeys.ways_out import came_back
 from kiosk.portal_outcomes import Records, RecordsRequests
 from kiosk.rules.periods import Period, PeriodFault, between, last_months, one_day, this_month
 from screens.page import Banner
@@ -26,12 +27,11 @@ def provision_records() -> Journey[None]:
             case "menu":
                 return
             case "earlier":
-                yield from _earlier()
+                yield from came_back(_earlier())
             case "own":
-                period = yield from _own_period(today)
-                yield from _ask(period)
+                yield from came_back(_ask((yield from _own_period(today))))
             case _:
-                yield from _ask(_known_period(choice, today))
+                yield from came_back(_ask(_known_period(choice, today)))
 
 
 def _known_period(choice: str, today: date) -> Period:
@@ -84,14 +84,15 @@ def _show_records(request: RecordsRequest, records: tuple[ProvisionRecord, ...])
         if choice == "menu":
             return
         record = next(record for record in records if record.id == choice)
-        yield from _show_record(record)
+        yield from came_back(_show_record(record))
 
 
 def _show_record(record: ProvisionRecord) -> Journey[None]:
-    choice: str = yield pages.record(record)
-    if choice.startswith(pages.ITEM_KEY):
+    choice = yield pages.record(record)
+    if isinstance(choice, str) and choice.startswith(pages.ITEM_KEY):
         exchanged = record.items[int(choice.removeprefix(pages.ITEM_KEY))]
         yield from show_item(exchanged.item, exchanged.holder.id)
+    yield NoWayBack()
 
 
 def _earlier() -> Journey[None]:
@@ -100,4 +101,4 @@ def _earlier() -> Journey[None]:
         choice = yield pages.earlier(known.requests)
         if choice == "menu":
             return
-        yield from _show(next(request for request in known.requests if request.id == choice))
+        yield from came_back(_show(next(request for request in known.requests if request.id == choice)))

@@ -15,10 +15,11 @@ from gateway.contract.self_information import (
     Request,
     Written,
 )
-from kiosk.effects import ListDisclosures, ListItems, ReadDisclosure, RequestItem
+from kiosk.effects import ListDisclosures, ListItems, NoWayBack, ReadDisclosure, RequestItem
 from kiosk.journey import Journey
 from kiosk.journeys import self_information_pages as pages
 from kiosk.journeys.gateway import ask_gateway
+from kiosk.journeys.ways_out import came_back
 from kiosk.portal_outcomes import Disclosure, Disclosures, Items
 from screens.page import Banner
 
@@ -29,27 +30,33 @@ def self_information() -> Journey[None]:
         choice = yield pages.how_to_find()
         match choice:
             case "fields":
-                yield from _by_field()
+                yield from came_back(_by_field())
             case "search":
-                yield from _by_name()
+                yield from came_back(_by_name())
             case "earlier":
-                yield from _earlier()
+                yield from came_back(_earlier())
             case _:
                 return
 
 
 def _by_field() -> Journey[None]:
     everything = yield from ask_gateway(ListItems(), Items)
-    field = _named(everything.fields, (yield pages.fields(everything.fields)))
-    subfield = field.subfields[0].id
-    if len(field.subfields) > 1:
+    while True:
+        choice = yield pages.fields(everything.fields)
+        field = next(field for field in everything.fields if field.id == choice)
+        if not (yield from came_back(_in_field(field, everything.items))):
+            return
+
+
+def _in_field(field: ItemField, items: tuple[Item, ...]) -> Journey[None]:
+    if len(field.subfields) == 1:
+        yield from _choose_item(tuple(item for item in items if item.field == field.id))
+        return
+    while True:
         subfield = yield pages.subfields(field)
-    items = tuple(item for item in everything.items if item.field == field.id and item.subfield == subfield)
-    yield from _choose_item(items)
-
-
-def _named(fields: tuple[ItemField, ...], id: str) -> ItemField:
-    return next(field for field in fields if field.id == id)
+        found = tuple(item for item in items if item.field == field.id and item.subfield == subfield)
+        if not (yield from came_back(_choose_item(found))):
+            return
 
 
 def _by_name() -> Journey[None]:
@@ -58,10 +65,9 @@ def _by_name() -> Journey[None]:
     while True:
         typed = (yield pages.search(typed, note)).strip()
         found = yield from ask_gateway(ListItems(search=typed), Items)
-        if found.items:
-            yield from _choose_item(found.items)
+        note = None if found.items else pages.NOTHING_FOUND
+        if found.items and not (yield from came_back(_choose_item(found.items))):
             return
-        note = pages.NOTHING_FOUND
 
 
 def _choose_item(items: tuple[Item, ...]) -> Journey[None]:
@@ -69,11 +75,14 @@ def _choose_item(items: tuple[Item, ...]) -> Journey[None]:
         choice = yield pages.items(items)
         if choice == "menu":
             return
-        yield from show_item(choice)
+        yield from came_back(show_item(choice))
 
 
 def show_item(item: str, holder: str | None = None) -> Journey[None]:
-    """Ask for one item and show what comes: one of six outcomes, each with its own page."""
+    """Ask for one item and show what comes: one of six outcomes, each with its own page.
+
+    What has been hidden again is not shown again by Back.
+    """
     made = yield from ask_gateway(RequestItem(item, holder), Disclosure)
     yield from _show(made.request)
 
@@ -95,6 +104,7 @@ def _show(request: Request) -> Journey[None]:
             yield pages.holder_error(request)
         case outcome:
             assert_never(outcome)
+    yield NoWayBack()
 
 
 def _earlier() -> Journey[None]:
@@ -103,4 +113,4 @@ def _earlier() -> Journey[None]:
         choice = yield pages.earlier(known.requests)
         if choice == "menu":
             return
-        yield from _show(next(request for request in known.requests if request.id == choice))
+        yield from came_back(_show(next(request for request in known.requests if request.id == choice)))

@@ -224,7 +224,7 @@ def not_disclosed(request: Request) -> Page:
         "info",
         msg("self-information-not-disclosed-heading"),
         msg("self-information-not-disclosed", holder=label(request.holder.name)),
-        msg("self-information-not-disclosed-do"),
+        msg("self-information-not-disclosed-do", holder=label(request.holder.name)),
     )
 
 

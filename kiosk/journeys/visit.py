@@ -82,7 +82,7 @@ def _be_known(resident: _Resident) -> Journey[None]:
         resident.logged_in = True
         resident.has_account = login.nickname is not None
         # Taking the card goes on by itself; one that is gone already isn't spoken of.
-        yield Ask(log_in_pages.card_may_go(), Card.MUST_LIE)
+        yield Ask(log_in_pages.card_may_go(), Card.MAY_GO)
     if not resident.has_account:
         yield from open_account()
         resident.has_account = True

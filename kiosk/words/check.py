@@ -1,6 +1,6 @@
 """`python -m kiosk.words.check`: whether every sentence is there, in every language, with every reading.
 
-Finds: files that don't parse, ids missing in a language or unknown to the code or unused by it, other arguments than
+Finds: files that don't parse, ids missing in a language or unknown to the code or unused by it, fewer arguments than
 Japanese has, kanji without a reading, readings that nobody has checked, headings that are too long, words of another
 language left standing.
 """
@@ -23,6 +23,9 @@ from kiosk.words import ruby
 from kiosk.words.fluent import files, languages
 
 CODE = ("kiosk", "screens")
+SAYERS = {"msg": "", "Msg": "", "own": "screen-"}
+"""Functions that take an id, and what they put before it."""
+
 LINE_WIDTH = 18
 LINES = 2
 VALUE_WIDTH = 5
@@ -48,11 +51,26 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class InCode:
-    """ids: given to msg() as they stand, with their place. strings: every string; an id may be chosen from a table."""
+class Said:
+    """A msg() or Msg() in the code; arguments is None where they can't be read off."""
 
-    ids: dict[str, str]
+    id: str
+    place: str
+    arguments: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class InCode:
+    """said: what the code says. strings, patterns: every string and f-string in it; an id may be chosen or put together."""
+
+    said: tuple[Said, ...]
     strings: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...] = ()
+
+    def mentions(self, id: str) -> bool:
+        """Whether an id can come up at all."""
+        names = [id, *(id.removeprefix(prefix) for prefix in SAYERS.values() if prefix and id.startswith(prefix))]
+        return any(name in self.strings or any(each.fullmatch(name) for each in self.patterns) for name in names)
 
 
 def complaints() -> list[str]:
@@ -64,8 +82,8 @@ def complaints() -> list[str]:
         found += broken
     code = ids_in_code(Path(str(resources.files("kiosk"))).parent)
     found += _missing(sentences)
-    found += _unknown_or_unused(sentences["ja"], code)
-    found += _other_arguments(sentences)
+    found += _unknown_or_unused(sentences, code)
+    found += _lost_arguments(sentences)
     for language, known in sentences.items():
         found += _too_long_headings(language, known.values())
         found += _left_untranslated(language, known.values(), sentences["ja"])
@@ -121,19 +139,49 @@ def _arguments(node: ftl.BaseNode) -> Iterator[str]:
 
 
 def ids_in_code(root: Path) -> InCode:
-    """What the code says with msg()/Msg()."""
-    ids: dict[str, str] = {}
+    """What the code says with the functions that take an id."""
+    said: list[Said] = []
     strings: set[str] = set()
+    patterns: set[str] = set()
     for room in CODE:
         for path in sorted((root / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     strings.add(node.value)
-                elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("msg", "Msg"):
+                elif isinstance(node, ast.JoinedStr):
+                    patterns.add(_pattern(node))
+                elif isinstance(node, ast.Call) and (prefix := SAYERS.get(_called(node))) is not None:
                     first = node.args[0] if node.args else None
                     if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                        ids.setdefault(first.value, f"{path.relative_to(root)}:{node.lineno}")
-    return InCode(ids, frozenset(strings))
+                        place = f"{path.relative_to(root)}:{node.lineno}"
+                        said.append(Said(prefix + first.value, place, _arguments_in_code(node)))
+    wanted = (re.compile(pattern) for pattern in sorted(patterns) if re.search("[a-z]{3}", pattern))
+    return InCode(tuple(said), frozenset(strings), tuple(wanted))
+
+
+def _called(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+def _pattern(text: ast.JoinedStr) -> str:
+    """An f-string as a pattern for ids; "" where it can't be one."""
+    parts = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z0-9_-]+" for part in text.values]
+    return "".join(parts)
+
+
+def _arguments_in_code(call: ast.Call) -> frozenset[str] | None:
+    names: list[object]
+    if len(call.args) == 1:
+        names = [keyword.arg for keyword in call.keywords if keyword.arg != "personal"]
+    elif isinstance(call.args[1], ast.Dict):
+        names = [key.value if isinstance(key, ast.Constant) else None for key in call.args[1].keys]
+    else:
+        return None
+    return frozenset(str(name) for name in names) if None not in names else None
 
 
 # --- complaints -------------------------------------------------------------------------------------------------------
@@ -145,18 +193,27 @@ def _missing(sentences: dict[str, dict[str, Sentence]]) -> Iterator[str]:
         yield from (f"{language}: {id} is missing" for id in sorted(every - set(known)))
 
 
-def _unknown_or_unused(known: dict[str, Sentence], code: InCode) -> Iterator[str]:
-    yield from (f"{place}: {id} is in no words file" for id, place in code.ids.items() if id not in known)
-    yield from (f"{id} is used nowhere" for id in sorted(set(known) - code.strings))
+def _unknown_or_unused(sentences: dict[str, dict[str, Sentence]], code: InCode) -> Iterator[str]:
+    needed: dict[str, frozenset[str]] = {}
+    for known in sentences.values():
+        for id, sentence in known.items():
+            needed[id] = needed.get(id, frozenset()) | sentence.arguments
+    for said in code.said:
+        if said.id not in needed:
+            yield f"{said.place}: {said.id} is in no words file"
+        elif said.arguments is not None and said.arguments != needed[said.id]:
+            names = ", ".join(sorted(said.arguments ^ needed[said.id]))
+            yield f"{said.place}: {said.id} is not given what it needs: {names}"
+    yield from (f"{id} is used nowhere" for id in sorted(needed) if not code.mentions(id))
 
 
-def _other_arguments(sentences: dict[str, dict[str, Sentence]]) -> Iterator[str]:
+def _lost_arguments(sentences: dict[str, dict[str, Sentence]]) -> Iterator[str]:
+    """What Japanese tells, every language tells; some tell more (3つ目 is 3 of 5)."""
     for language, known in sentences.items():
         for id, sentence in known.items():
-            japanese = sentences["ja"].get(id)
-            if japanese and japanese.arguments != sentence.arguments:
-                names = ", ".join(sorted(japanese.arguments ^ sentence.arguments))
-                yield f"{language}: {id} has other arguments than ja: {names}"
+            lost = sentences["ja"][id].arguments - sentence.arguments if id in sentences["ja"] else frozenset()
+            if lost:
+                yield f"{language}: {id} doesn't tell, as ja does: {', '.join(sorted(lost))}"
 
 
 def _too_long_headings(language: str, known: Iterable[Sentence]) -> Iterator[str]:
@@ -231,9 +288,10 @@ def used_readings(known: Iterable[Sentence]) -> dict[tuple[str, str], str]:
 
 
 def _readings(known: Iterable[Sentence], checked: frozenset[tuple[str, str]]) -> Iterator[str]:
+    """Of what is shown. What is spoken may hold kanji that no voice misreads."""
     sentences = list(known)
     for sentence in sentences:
-        for text in sentence.shown + sentence.spoken:
+        for text in sentence.shown:
             bare = ruby.without_reading(ruby.parse(text))
             if bare:
                 yield f"ja: {sentence.id} has kanji without a reading: {', '.join(bare)}"

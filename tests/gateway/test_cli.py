@@ -164,7 +164,7 @@ def test_port_taken(file: Path) -> None:
         _change(file, "listen", port=served.port)
         second = gateway("--config", file, "serve")
     assert second.returncode == 2
-    assert second.stderr == f"gateway: listen: 127.0.0.1 port {served.port}: Address already in use\n"
+    assert f"gateway: listen: 127.0.0.1 port {served.port}: Address already in use" in second.stderr
 
 
 def test_migrated_by_the_command_on_both(tmp_path: Path, authority: Authority, database_url: str) -> None:

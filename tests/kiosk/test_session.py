@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, fields, is_dataclass
+
+import pytest
+
+from devices.cards import attributes, outcomes, recognise
+from kiosk import portal_outcomes
 from kiosk.session import Clean, NotClean, Session
 from screens.page import Trouble
 from screens.phrase import Data, msg
@@ -54,3 +60,20 @@ def test_plain_words_and_numbers_are_no_trouble() -> None:
     session.own("さくら")
     session.own(4)
     assert session.proof() == Clean()
+
+
+def test_a_value_that_hides_something_must_be_watchable() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Unwatchable:
+        name: str = field(repr=False)
+
+    with pytest.raises(TypeError):
+        Session(began=0.0).own(Unwatchable("見本 花子"))
+
+
+def test_every_outcome_that_hides_something_is_watchable() -> None:
+    rooms = (portal_outcomes, outcomes, recognise, attributes)
+    kinds = {kind for room in rooms for kind in vars(room).values() if isinstance(kind, type) and is_dataclass(kind)}
+    hiding = {kind for kind in kinds if any(not field.repr for field in fields(kind))}
+    assert hiding
+    assert {kind.__name__ for kind in hiding if not kind.__weakrefoffset__} == set()

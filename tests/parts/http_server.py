@@ -21,8 +21,11 @@ class Listening:
 
 
 @contextmanager
-def http_server(speak: Speak, tls: ssl.SSLContext | None = None) -> Iterator[Listening]:
-    """Every connection is read to the end of its request and handed to `speak` with it. Ends with the test."""
+def http_server(speak: Speak, tls: ssl.SSLContext | None = None, *, asked: bool = True) -> Iterator[Listening]:
+    """Every connection is read to the end of its request and handed to `speak` with it. Ends with the test.
+
+    asked: False takes the first bytes for a request, whatever they are.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
     listening = Listening(listener.getsockname()[1])
     lines: list[socket.socket] = []
@@ -34,7 +37,7 @@ def http_server(speak: Speak, tls: ssl.SSLContext | None = None) -> Iterator[Lis
             line = raw if tls is None else tls.wrap_socket(raw, server_side=True)
             lines.append(line)
             with line:
-                request = _read(line)
+                request = _read(line) if asked else line.recv(65_536)
                 listening.requests.append(request)
                 speak(line, request)
 

@@ -1,15 +1,13 @@
-"""A private pcscd with two virtual readers for the tests of this folder."""
+"""A private pcscd with two virtual readers, shared by the tests of this folder.
+
+libpcsclite reads where its service is once per process, so there is one for the whole run.
+"""
 
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
@@ -17,69 +15,45 @@ import pytest
 from smartcard import scard
 
 from devices.cards.reader import ReaderEvent
+from devices.virtual.pcscd import VirtualReaders
 from tests.devices.cards.plain_card import PlainCard
 from tests.devices.cards.vpcd import Laid
 
 E = TypeVar("E", bound=ReaderEvent)
-START = "import os,sys;os.environ['LISTEN_PID']=str(os.getpid());os.execv(sys.argv[1],sys.argv[1:])"
-CHANNEL = 0x9B00
+
+RESIDENT, SECOND = "Madoguchi Resident", "Madoguchi Second"
 
 
 class Pcscd:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.has_readers = True
-        self._process: subprocess.Popen[bytes] | None = None
+    """The readers, and the cards that this test laid on them."""
+
+    def __init__(self, readers: VirtualReaders) -> None:
+        self.readers = readers
+        self.as_usual = True
         self._laid: list[Laid] = []
 
-    def start(self, *, readers: bool = True) -> None:
-        self.has_readers = readers
-        conf = self.folder / "conf"
-        conf.mkdir(exist_ok=True)
-        (conf / "reader").write_text(
-            f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{CHANNEL:#x}\n'
-            f"LIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID {CHANNEL:#x}\n"
-            if readers
-            else ""
-        )
-        path = self.folder / "pcscd.comm"
-        path.unlink(missing_ok=True)
-        with socket.socket(socket.AF_UNIX) as listening:
-            listening.bind(str(path))
-            listening.listen(8)
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", START, "/usr/sbin/pcscd", "--foreground", "-c", str(conf)],
-                env={**os.environ, "LISTEN_FDS": "1"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                close_fds=False,
-                preexec_fn=lambda: (os.dup2(listening.fileno(), 3), os.set_inheritable(3, True)),
-            )
-
     def stop(self) -> None:
-        assert self._process is not None
-        if self.running:
-            self._process.send_signal(signal.SIGKILL)
-        self._process.wait(5)
+        self.as_usual = False
+        self.readers.stop_service()
 
-    def lay(self, card: PlainCard, slot: int = 0) -> Laid:
-        deadline = time.monotonic() + 5
-        while True:
-            try:
-                self._laid.append(Laid(card, CHANNEL + slot))
-                return self._laid[-1]
-            except ConnectionRefusedError:
-                assert time.monotonic() < deadline
-                time.sleep(0.02)
+    def start(self) -> None:
+        self.readers.start_service()
+        self.as_usual = True
 
-    def restart(self, *, readers: bool = True) -> None:
-        self.stop()
-        self.start(readers=readers)
+    def unplug(self, slot: int) -> None:
+        self.as_usual = False
+        self.readers.unplug(slot)
 
-    @property
-    def running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+    def plug_in(self, slot: int) -> None:
+        self.readers.plug_in(slot)
+        self.as_usual = True
+
+    def lay(self, card: PlainCard, slot: int = 0, *, at_once: bool = False) -> Laid:
+        """Lay a card down; unless `at_once`, pcscd has first noticed that the one before is gone."""
+        if not at_once:
+            self.wait_until_empty(slot)
+        self._laid.append(Laid(card, self.readers.port(slot)))
+        return self._laid[-1]
 
     def clear(self) -> None:
         """Nothing lies on the readers any more."""
@@ -87,36 +61,46 @@ class Pcscd:
             laid.take()
         self._laid.clear()
 
+    def wait_until_empty(self, slot: int) -> None:
+        """Until pcscd itself has seen that no card lies there.
+
+        Its state may say so before, when a command failed; only its count of insertions and removals, then even, is
+        sure.
+        """
+        name, state = self.readers.names[slot], scard.SCARD_STATE_UNAWARE
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            result, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+            if result == scard.SCARD_S_SUCCESS:
+                result, states = scard.SCardGetStatusChange(context, 1000, [(name, state)])
+                scard.SCardReleaseContext(context)
+            if result == scard.SCARD_S_SUCCESS:
+                state = states[0][1]
+                if state & scard.SCARD_STATE_EMPTY and (state >> 16) % 2 == 0:
+                    return
+        raise AssertionError("the reader did not become empty")
+
 
 @pytest.fixture(scope="session")
-def pcscd_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pcscd]:
-    daemon = Pcscd(tmp_path_factory.mktemp("pcscd"))
-    os.environ["PCSCLITE_CSOCK_NAME"] = str(daemon.folder / "pcscd.comm")
-    daemon.start()
-    yield daemon
-    daemon.stop()
+def virtual_readers() -> Iterator[VirtualReaders]:
+    with VirtualReaders(names=(RESIDENT, SECOND)) as readers:
+        os.environ.update(readers.env)
+        yield readers
 
 
 @pytest.fixture
-def pcscd(pcscd_process: Pcscd) -> Iterator[Pcscd]:
+def pcscd(virtual_readers: VirtualReaders) -> Iterator[Pcscd]:
     """Running, with two empty readers; may be stopped and started at will."""
-    if not (pcscd_process.running and pcscd_process.has_readers):
-        pcscd_process.restart()
-    wait_until_empty()
-    yield pcscd_process
-    pcscd_process.clear()
-
-
-def wait_until_empty() -> None:
-    """Until pcscd has noticed that the cards of the test before are gone."""
-    result, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
-    assert result == scard.SCARD_S_SUCCESS
-    for name in ("Virtual PCD 00 00", "Virtual PCD 00 01"):
-        state = scard.SCARD_STATE_UNAWARE
-        while result == scard.SCARD_S_SUCCESS and not state & scard.SCARD_STATE_EMPTY:
-            result, [(_, state, _)] = scard.SCardGetStatusChange(context, 10_000, [(name, state)])
-        assert state & scard.SCARD_STATE_EMPTY
-    scard.SCardReleaseContext(context)
+    service = Pcscd(virtual_readers)
+    service.wait_until_empty(0)
+    service.wait_until_empty(1)
+    yield service
+    service.clear()
+    if not service.as_usual:
+        virtual_readers.stop_service()
+        virtual_readers.start_service()
+        virtual_readers.plug_in(0)
+        virtual_readers.plug_in(1)
 
 
 class Events:
@@ -136,6 +120,3 @@ class Events:
             raise AssertionError(f"no {kind.__name__} within {within} s") from None
         assert isinstance(event, kind), f"{event} instead of {kind.__name__}"
         return event
-
-    def none_so_far(self) -> bool:
-        return self._told.empty()

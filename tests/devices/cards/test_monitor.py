@@ -19,10 +19,10 @@ from devices.cards.reader import (
     ServiceUp,
 )
 from devices.cards.service import CardService
-from tests.devices.cards.conftest import Events, Pcscd
+from tests.devices.cards.conftest import RESIDENT, SECOND, Events, Pcscd
 from tests.devices.cards.plain_card import PlainCard
 
-BOTH = {"resident": "00 00", "second": "00 01"}
+BOTH = {"resident": RESIDENT, "second": SECOND}
 
 
 @contextmanager
@@ -46,8 +46,8 @@ def up(events: Events, readers: int) -> None:
 def test_how_things_stand_is_told_first(pcscd: Pcscd) -> None:
     with watching({**BOTH, "third": "No such reader"}) as events:
         events.expect(ServiceUp)
-        assert events.expect(ReaderArrived) == ReaderArrived("resident", "Virtual PCD 00 00")
-        assert events.expect(ReaderArrived) == ReaderArrived("second", "Virtual PCD 00 01")
+        assert events.expect(ReaderArrived) == ReaderArrived("resident", "Madoguchi Resident 00 00")
+        assert events.expect(ReaderArrived) == ReaderArrived("second", "Madoguchi Second 00 00")
         assert events.expect(ReaderGone) == ReaderGone("third")
 
 
@@ -94,7 +94,7 @@ def test_our_own_work_is_no_event(pcscd: Pcscd) -> None:
         laid = pcscd.lay(PlainCard())
         arrived = events.expect(CardArrived)
         for _ in range(3):
-            CardService("00 00").inspect(5)
+            CardService(RESIDENT).inspect(5)
         laid.take()
         assert events.expect(CardGone).insertion == arrived.insertion
 
@@ -123,14 +123,18 @@ def test_pcscd_is_not_there_at_the_start(pcscd: Pcscd) -> None:
         up(events, 2)
 
 
-def test_the_reader_is_gone_and_back(pcscd: Pcscd) -> None:
+def test_one_reader_is_gone_and_back(pcscd: Pcscd) -> None:
+    """A virtual reader can only be pulled together with pcscd; see below for one that goes alone."""
     with watching(BOTH) as events:
         up(events, 2)
-        pcscd.restart(readers=False)
-        for kind in (ReaderGone, ReaderGone, ServiceDown, ServiceUp, ReaderGone, ReaderGone):
+        pcscd.unplug(0)
+        for kind in (ReaderGone, ReaderGone, ServiceDown, ServiceUp):
             events.expect(kind)
-        pcscd.restart()
-        events.expect(ServiceDown)
+        assert events.expect(ReaderGone).reader == "resident"
+        assert events.expect(ReaderArrived).reader == "second"
+        pcscd.plug_in(0)
+        for kind in (ReaderGone, ServiceDown):
+            events.expect(kind)
         up(events, 2)
 
 

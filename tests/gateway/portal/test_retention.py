@@ -1,12 +1,12 @@
-"""The retention rules as a machine: whatever order people come, ask, read, leave and stay away, the folder shows exactly
-what it should, and nothing else is left in the database once it has been swept."""
+"""The retention rules as a machine: in whatever order people come, ask, read, leave and stay away, the folder shows
+exactly what it should, and nothing else is left in the database once it has been swept."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import settings
@@ -66,13 +66,18 @@ class Retention(RuleBasedStateMachine):
         """By the rules in words: not what came a year ago or earlier."""
         return {id for id, kept in self.model.items() if kept.owner == person and self.now < anniversary(kept.came)}
 
-    people = st.sampled_from(PEOPLE)
+    def among(self, *, waiting: bool) -> list[tuple[str, str]]:
+        """(person present, id) of what she can see that is still awaited, or has come."""
+        return [
+            (p, id) for p in sorted(self.present) for id in sorted(self.visible(p)) if self.model[id].waiting == waiting
+        ]
 
-    @rule(person=people)
-    def come(self, person: str) -> None:
-        if person not in self.present:
-            self.sessions += 1
-            self.present[person] = f"session {self.sessions}"
+    @precondition(lambda self: len(self.present) < len(PEOPLE))
+    @rule(data=st.data())
+    def come(self, data: st.DataObject) -> None:
+        person = data.draw(st.sampled_from([id for id in PEOPLE if id not in self.present]))
+        self.sessions += 1
+        self.present[person] = f"session {self.sessions}"
 
     @precondition(lambda self: self.present)
     @rule(data=st.data(), outcome=st.sampled_from(["answered", "later", "none_held"]))
@@ -89,28 +94,22 @@ class Retention(RuleBasedStateMachine):
                     entry = folder.keep(visit, "self_information", {"item": "3-3"}, NONE_HELD)
         self.model[entry.id] = Kept(person, self.now, outcome == "later", outcome == "none_held")
 
-    @precondition(lambda self: self.present)
+    @precondition(lambda self: self.among(waiting=True))
     @rule(data=st.data(), content=st.sampled_from(["{}", None]))
     def arrive(self, data: st.DataObject, content: str | None) -> None:
-        person = data.draw(st.sampled_from(sorted(self.present)))
-        awaited = sorted(id for id in self.visible(person) if self.model[id].waiting)
-        if awaited:
-            id = data.draw(st.sampled_from(awaited))
-            with self.store.write() as conn:
-                folder.arrive(self.visit(person, conn), id, ANSWERED if content else NONE_HELD, content)
-            self.model[id].waiting = False
-            self.model[id].came = self.now
+        person, id = data.draw(st.sampled_from(self.among(waiting=True)))
+        with self.store.write() as conn:
+            folder.arrive(self.visit(person, conn), id, ANSWERED if content else NONE_HELD, content)
+        self.model[id].waiting = False
+        self.model[id].came = self.now
 
-    @precondition(lambda self: self.present)
+    @precondition(lambda self: self.among(waiting=False))
     @rule(data=st.data())
     def read(self, data: st.DataObject) -> None:
-        person = data.draw(st.sampled_from(sorted(self.present)))
-        arrived = sorted(id for id in self.visible(person) if not self.model[id].waiting)
-        if arrived:
-            id = data.draw(st.sampled_from(arrived))
-            with self.store.write() as conn:
-                folder.mark_read(self.visit(person, conn), id)
-            self.model[id].read = True
+        person, id = data.draw(st.sampled_from(self.among(waiting=False)))
+        with self.store.write() as conn:
+            folder.mark_read(self.visit(person, conn), id)
+        self.model[id].read = True
 
     @precondition(lambda self: self.present)
     @rule(data=st.data(), ending=st.sampled_from(["logged_out", "timed_out", "replaced"]))
@@ -119,12 +118,16 @@ class Retention(RuleBasedStateMachine):
         session = self.present.pop(person)
         with self.store.write() as conn:
             folder.forget_read(conn, EndedSession(session, person, ending, self.now))  # type: ignore[arg-type]
-        self.model = {id: kept for id, kept in self.model.items() if kept.owner != person or not kept.read}
+            left = set(conn.execute(select(folder_requests.c.id)).scalars())
+        gone = {id for id, kept in self.model.items() if kept.owner == person and kept.read}
+        assert left.isdisjoint(gone)
+        self.model = {id: kept for id, kept in self.model.items() if id not in gone}
 
     @rule(days=st.sampled_from([0.001, 1, 100, 365, 366]))
     def time_passes(self, days: float) -> None:
         self.now += timedelta(days=days)
 
+    @precondition(lambda self: self.model)
     @rule()
     def sweep(self) -> None:
         with self.store.write() as conn:
@@ -154,12 +157,12 @@ class Retention(RuleBasedStateMachine):
 
 
 def anniversary(came: datetime) -> datetime:
-    """A year later; what came on 29 February is a year old when that of the 28th is."""
+    """A year later; what came on 29 February is a year old as March begins."""
     try:
         return came.replace(year=came.year + 1)
     except ValueError:
-        return came.replace(year=came.year + 1, month=3, day=1)
+        return datetime(came.year + 1, 3, 1, tzinfo=UTC)
 
 
 TestRetention = Retention.TestCase
-TestRetention.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+TestRetention.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)

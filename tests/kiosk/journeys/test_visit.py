@@ -141,9 +141,9 @@ def test_trouble_in_the_midst_leads_to_the_menu_and_the_log_in_stays() -> None:
     assert walk.at == "trouble.timed_out"
     assert walk.go("again").at == "ListItems"
     assert walk.go(ITEMS).at == "self_information.fields"
-    walk.go(BACK)
-    assert walk.at == "self_information.find"
-    walk.go("fields", portal.TimedOut(), "menu")
+    walk.go("health", "insurance")
+    assert walk.at == "self_information.items"
+    walk.go("3-2", portal.TimedOut(), "menu")
     assert walk.at == "menu"
     walk.go("account")
     assert walk.at == "ReadAccount"

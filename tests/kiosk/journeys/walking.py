@@ -1,4 +1,4 @@
-"""Walking a journey: answers and outcomes in, names of pages and effects out. Every page met is read in every language."""
+"""Walking a journey: answers and outcomes in, names of pages and effects out. Every page is read in every language."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any
 
+from kiosk.effects import NoWayBack
 from kiosk.journey import Ask, Card, Effect, Ended, Engine, Journey
 from kiosk.words import all_words
 from screens.page import Page
@@ -78,6 +79,8 @@ class Walk:
         return self.engine.step
 
     def _note(self) -> None:
+        while isinstance(self.engine.step, NoWayBack):
+            self.engine.settle(None)
         self.trail.append(self.at)
         step = self.engine.step
         if isinstance(step, Ask):

@@ -1,0 +1,167 @@
+"""Builds a terminal from its settings: the only place where all parts meet."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+from screens.window import Window  # isort: skip - sets SDL's environment before pygame is imported
+from devices.cards.reader import (
+    CardArrived,
+    CardGone,
+    ReaderArrived,
+    ReaderEvent,
+    ReaderGone,
+    ReaderMonitor,
+    ServiceDown,
+    ServiceUp,
+)
+from devices.cards.service import CardService
+from kiosk import VERSION
+from kiosk.audit import Audit
+from kiosk.clock import Clock
+from kiosk.config import Config, ConfigError
+from kiosk.drive import Drive
+from kiosk.loop import Loop
+from kiosk.perform import Performer
+from kiosk.portal import Portal
+from kiosk.stage import Stage
+from kiosk.terminal import ReaderCondition, Terminal
+from kiosk.words import all_words
+from kiosk.workers import Workers
+from screens.metrics import Panel
+from screens.view import View
+
+EXIT_GIVEN_UP = 70
+"""This process can't be trusted any more (EX_SOFTWARE); the service manager starts a fresh one."""
+
+WINDOW_POLL_S = 0.01
+"""Only on a desktop whose display has no descriptor to wait for. X11 and touch panels wake the loop."""
+
+
+def run(config: Config, drive_path: Path | None) -> int:
+    """Serve residents until stopped. The exit code says how it ended."""
+    with ExitStack() as stack:
+        return _Running(config, drive_path, stack).run()
+
+
+class _Running:
+    def __init__(self, config: Config, drive_path: Path | None, stack: ExitStack) -> None:
+        self._exit_code = 0
+        self._clock = Clock()
+        self._audit = Audit(self._clock, _log(config, stack))
+        self._audit.log("terminal_started", terminal=config.terminal.id, version=VERSION)
+        self._loop = Loop()
+        stack.callback(self._loop.close)
+
+        portal = _portal(config, self._clock)
+        workers = Workers(Performer(CardService(config.reader.name), portal, self._clock), self._loop.post)
+        stack.callback(workers.stop)
+
+        words = all_words()
+        display = config.display
+        panel = Panel(display.width_px, display.height_px, display.width_mm, display.height_mm)
+        self._view = View(panel, words["ja"])
+        self._window = Window(panel, self._view, fullscreen=not display.window)
+        stack.callback(self._window.close)
+        panel_fd = self._window.fileno()
+        if panel_fd is not None:
+            self._loop.watch(panel_fd, _wake_only)  # waking up is all: `_tick` takes the events
+
+        self._terminal = Terminal(
+            config,
+            self._clock,
+            self._audit,
+            self._view,
+            words,
+            workers,
+            forget=portal.forget,
+            give_up=self._give_up,
+        )
+        self._stage = Stage(self._terminal, self._view, self._window, self._clock)
+        self._drive: Drive | None = None
+        if drive_path is not None:
+            self._drive = Drive(drive_path, self._loop, self._stage, self._clock)
+            stack.callback(self._drive.close)
+
+        readers = {RESIDENT: config.reader.name}
+        if config.reader.second is not None:
+            readers[SECOND] = config.reader.second
+        monitor = ReaderMonitor(readers, lambda event: self._loop.post(lambda: self._reader_says(event)))
+        monitor.start()
+        stack.callback(monitor.stop)
+
+    def run(self) -> int:
+        """The loop, from the first page to the signal."""
+        self._terminal.begin()
+        self._stage.tick()
+        print(json.dumps({"ready": True, "page": self._stage.page_name()}), flush=True)
+        with self._loop.stopped_by_signals():
+            self._loop.run(self._tick, self._sleep_s, self._terminal.crashed)
+        self._audit.log("terminal_stopped")
+        return self._exit_code
+
+    def _tick(self) -> None:
+        if not self._stage.take_events():
+            self._loop.stop()
+        self._terminal.tick()
+        self._stage.tick()
+        if self._drive is not None:
+            self._drive.tick()
+
+    def _sleep_s(self) -> float:
+        now = self._clock.monotonic()
+        wanted = min(self._terminal.next_tick(), self._stage.next_tick()) - now
+        if self._drive is not None:
+            wanted = min(wanted, self._drive.next_tick_s())
+        if self._window.polled:
+            wanted = min(wanted, WINDOW_POLL_S)
+        return wanted
+
+    def _give_up(self) -> None:
+        self._exit_code = EXIT_GIVEN_UP
+        self._loop.stop()
+
+    def _reader_says(self, event: ReaderEvent) -> None:
+        match event:
+            case ServiceDown():
+                self._terminal.reader_is(ReaderCondition.SERVICE_DOWN)
+            case ServiceUp():
+                return
+            case ReaderArrived(reader="resident"):
+                self._terminal.reader_is(ReaderCondition.READY)
+            case ReaderGone(reader="resident"):
+                self._terminal.reader_is(ReaderCondition.ABSENT)
+            case CardArrived(reader="resident", insertion=insertion):
+                self._terminal.card_laid(insertion)
+            case CardGone(reader="resident"):
+                self._terminal.card_taken()
+            case _:
+                return  # the second reader has no journey yet: an agent's card comes with the agents
+
+
+RESIDENT = "resident"
+SECOND = "second"
+
+
+def _wake_only() -> None:
+    return
+
+
+def _log(config: Config, stack: ExitStack) -> IO[str] | None:
+    if config.log is None:
+        return None
+    try:
+        return stack.enter_context(config.log.open("a", encoding="ascii"))
+    except OSError as error:
+        raise ConfigError(f"log: cannot be written ({type(error).__name__})") from error
+
+
+def _portal(config: Config, clock: Clock) -> Portal:
+    gateway = config.gateway
+    try:
+        return Portal(str(gateway.url), gateway.ca, gateway.certificate, gateway.key, gateway.timeout_s, clock.now)
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        raise ConfigError(f"gateway: certificate, key or CA can't be used ({type(error).__name__})") from error

@@ -1,0 +1,76 @@
+"""What a check says: findings for eyes or programs, and one result that is the exit code."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+Value = str | int | float | bool | None | list[str]
+
+
+class Result(IntEnum):
+    """Exit codes. 2 is the settings' own (`kiosk.cli`)."""
+
+    OK = 0
+    READER_SERVICE_DOWN = 10
+    NO_READER = 11
+    READER_BUSY = 12
+    NO_CARD = 13
+    CARD_UNREADABLE = 14
+    NOT_FOR_LOG_IN = 15
+    PIN_LOCKED = 16
+    PIN_REFUSED = 17
+    SIGNATURE_INVALID = 18
+    CERTIFICATE_OUT_OF_DATE = 19
+    GATEWAY_UNREACHABLE = 20
+    GATEWAY_REFUSES = 21
+    GATEWAY_NONSENSE = 22
+    CLOCK_WRONG = 23
+    NO_DISPLAY = 30
+    FONT_MISSING = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`advice`: what a technician does about a bad result. Findings never hold PINs or anything that names a person."""
+
+    check: str
+    result: Result
+    findings: dict[str, Value] = field(default_factory=dict)
+    advice: str | None = None
+
+    def as_json(self) -> str:
+        """One line: {"check", "result", "exit_code", "findings", "advice"}."""
+        return json.dumps(
+            {
+                "check": self.check,
+                "result": self.result.name.lower(),
+                "exit_code": int(self.result),
+                "findings": self.findings,
+                "advice": self.advice,
+            },
+            ensure_ascii=False,
+        )
+
+    def as_text(self) -> str:
+        """Lines for a person."""
+        lines = [f"{self.check}: {self.result.name.lower().replace('_', ' ')}"]
+        lines += [f"  {name.replace('_', ' '):<32}{_readable(value)}" for name, value in self.findings.items()]
+        if self.advice is not None:
+            lines.append(f"  -> {self.advice}")
+        return "\n".join(lines)
+
+
+def _readable(value: Value) -> str:
+    match value:
+        case True:
+            return "yes"
+        case False:
+            return "no"
+        case None:
+            return "-"
+        case list():
+            return ", ".join(value) or "-"
+        case _:
+            return str(value)

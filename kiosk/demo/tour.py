@@ -1,0 +1,61 @@
+"""`kiosk tour`: walks every way by itself and leaves pictures, a transcript and a contact sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.demo.child import ChildError
+from kiosk.demo.driver import Driver, DriveRefused
+from kiosk.demo.line import Good
+from kiosk.demo.parts import LANDSCAPE, PORTRAIT, Display, Parts
+from kiosk.demo.walk import Record, Walk
+from kiosk.demo.walks import PORTRAIT_WAYS, WAYS, Way
+
+MOST_FAILURES = 5
+
+
+def tour(parts: Parts, out: Path, only: str = "") -> bool:
+    """Walk every way whose title contains `only`; whether all of them could be walked to their end."""
+    record = Record(out)
+    try:
+        _walk_all(parts, LANDSCAPE, "terminal", WAYS, record, only)
+        _walk_all(parts, PORTRAIT, "upright", PORTRAIT_WAYS, record, only)
+    finally:
+        record.close()
+    return not record.failures
+
+
+def _walk_all(
+    parts: Parts, display: Display, name: str, ways: tuple[tuple[str, Way], ...], record: Record, only: str
+) -> None:
+    ways = tuple((title, way) for title, way in ways if only.lower() in title.lower())
+    if not ways or len(record.failures) >= MOST_FAILURES:
+        return
+    with parts.terminal(display, name) as terminal:
+        for title, way in ways:
+            print(f"tour: {title}", flush=True)
+            try:
+                _back_to_start(parts, terminal.driver)
+                way(Walk(title, terminal.driver, record), parts)
+            except (DriveRefused, ChildError, OSError) as error:
+                record.failed(title, str(error))
+                print(f"tour: FAILED: {error}", flush=True)
+                if terminal.process.exit_code() is not None or len(record.failures) >= MOST_FAILURES:
+                    record.failed(name, f"given up\n{terminal.process.last_lines()}")
+                    return
+
+
+def _back_to_start(parts: Parts, driver: Driver) -> None:
+    """Whatever the way before left behind."""
+    parts.line(Good())
+    parts.clear_faults()
+    parts.take()
+    if driver.page() != "idle":
+        driver.settled()
+        # Nobody answers any page any more, so all of them run out.
+        for _ in range(10):
+            if driver.page() == "idle":
+                break
+            driver.pass_time(61)
+            driver.settled()
+    driver.wait("idle")

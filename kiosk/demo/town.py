@@ -1,0 +1,143 @@
+"""The other end of the wire on this machine: sandbox authority, gateway, and the line to it."""
+
+from __future__ import annotations
+
+import json
+import ssl
+import subprocess
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kiosk.demo.child import COMMANDS, Child, ChildError
+from kiosk.demo.line import Condition, Lie, Line, Nonsense
+
+TERMINAL_ID = "demo-1"
+_READY = r'^(\{"ready": true.*\})$'
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """PEM files of the demo's mutual TLS, made on the spot."""
+
+    folder: Path
+
+    @property
+    def ca(self) -> Path:
+        return self.folder / "ca.pem"
+
+    @property
+    def gateway(self) -> Path:
+        return self.folder / "server.pem"
+
+    @property
+    def gateway_key(self) -> Path:
+        return self.folder / "server.key"
+
+    @property
+    def terminal(self) -> Path:
+        return self.folder / f"{TERMINAL_ID}.pem"
+
+    @property
+    def terminal_key(self) -> Path:
+        return self.folder / f"{TERMINAL_ID}.key"
+
+
+class Town:
+    """Responder, gateway and line; they stop at the end of the `with` block.
+
+    folder: for settings, certificates, logs and the database. cards: the card issuer's state directory, which must
+    exist. database: another URL than an SQLite file in `folder`.
+    """
+
+    def __init__(self, folder: Path, cards: Path, database: str | None = None) -> None:
+        self._folder = folder
+        self._cards = cards
+        self._database = database or "sqlite:///gateway.sqlite"
+        self.certificates = Certificates(folder / "tls")
+        with ExitStack() as stack:
+            with subprocess.Popen(
+                self._command("dev-certs", self.certificates.folder, "--terminal", TERMINAL_ID),
+                stdout=subprocess.DEVNULL,
+            ) as making:
+                self.responder = stack.enter_context(self._child("sandbox", "serve", "--cards", cards))
+            if making.returncode != 0:
+                raise ChildError("no certificates could be made")
+            settings = self._write_settings(json.loads(self.responder.ready_line[1])["ocsp"])
+            self._run("--config", settings, "migrate")
+            self.gateway = stack.enter_context(self._child("--config", settings, "serve"))
+            self.port = int(json.loads(self.gateway.ready_line[1])["port"])
+            self.line = stack.enter_context(Line(("127.0.0.1", self.port)))
+            self._stack = stack.pop_all()
+
+    def set_line(self, condition: Condition) -> None:
+        """Pull, slow down or mend the line."""
+        self.line.set(condition)
+
+    def lie(self, lie: Lie) -> None:
+        """Have the line answer nonsense, with the gateway's own certificate."""
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(self.certificates.gateway, self.certificates.gateway_key)
+        self.line.set(Nonsense(tls, lie))
+
+    def close(self) -> None:
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _write_settings(self, ocsp: str) -> Path:
+        settings = self._folder / "gateway.toml"
+        settings.write_text(
+            f"""\
+profile = "sandbox"
+id = "gateway.komorebi.example"
+
+[listen]
+port = 0
+
+[tls]
+certificate = "{self.certificates.gateway}"
+key = "{self.certificates.gateway_key}"
+client_ca = "{self.certificates.ca}"
+
+[database]
+url = "{self._database}"
+
+[jpki]
+anchors = "{self._cards / "ca" / "anchors"}"
+
+[revocation]
+kind = "ocsp"
+url = "{ocsp}"
+
+[municipality]
+code = "999997"
+name = "こもれび市"
+reading = "こもれびし"
+name_en = "Komorebi City"
+
+[sandbox]
+answer_delay_s = 30
+""",
+            encoding="utf-8",
+        )
+        settings.chmod(0o600)
+        return settings
+
+    def _command(self, *arguments: str | Path) -> list[str | Path]:
+        return [COMMANDS / "gateway", *arguments]
+
+    def _run(self, *arguments: str | Path) -> None:
+        subprocess.run(self._command(*arguments), check=True, stdout=subprocess.DEVNULL)
+
+    def _child(self, *arguments: str | Path) -> Child:
+        name = "responder" if "sandbox" in arguments else "gateway"
+        return Child(name, self._command(*arguments), self._folder / f"{name}.log", ready=_READY)

@@ -1,0 +1,60 @@
+"""Confirm: rows to look over, each with a key to change it; the main action goes on."""
+
+from __future__ import annotations
+
+from screens.events import Answer
+from screens.metrics import Box
+from screens.page import Confirm, Row
+from screens.parts.actions import GAP
+from screens.parts.blocks import opening_lines
+from screens.parts.confirm_row import SetConfirm, draw_confirm, set_confirm
+from screens.parts.content import REACH_B, Content, Main
+from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
+from screens.parts.surround import room
+from screens.scene import Scene
+from screens.tree import Widget
+
+
+def lay_out(scene: Scene, page: Confirm) -> Content:
+    """Heading, rows, the main action on the counter."""
+    place = room(scene, page, main=True)
+    head, y = opening_lines(scene, page, place, beside=False)
+    top = max(y, place.y + 15.0)
+    if not scene.is_a and any(row.key for row in page.rows):
+        top = REACH_B + 3.6  # what can be changed lies within reach
+    rows, turns = _rows(scene, page.rows, Box(place.x, top, place.w, place.bottom - top))
+    main = Main(scene.phrase(page.action), icon="next", icon_after=True)
+    return Content((*head, *rows), main=main, turns=turns)
+
+
+def _rows(scene: Scene, rows: tuple[Row, ...], area: Box) -> tuple[list[Widget], dict[str, int]]:
+    whole = [set_confirm(scene, row, area.w) for row in rows]
+    if sum(one.height for one in whole) <= area.h + 0.1:
+        return [_list(scene, whole, area, 0, 34.5 if scene.is_a else 54.0)], {}
+    if scene.is_a:
+        beside, turn = Box(area.x, area.y, BESIDE_W, area.h), Box(COLUMN_X, area.y, COLUMN_W, area.h)
+    else:
+        beside = Box(area.x, area.y, area.w, area.h - ROW_H - GAP)
+        turn = Box(area.x, area.bottom - ROW_H, area.w, ROW_H)
+    sets = [set_confirm(scene, row, beside.w) for row in rows]
+    turning = paged([one.height for one in sets], beside.h + 0.1, 0.0, scene.first)
+    shown = [sets[i] for i in turning.shown]
+    return [_list(scene, shown, beside, turning.shown.start, 0.0), *pager(scene, turn, turning)], turning.turns
+
+
+def _list(scene: Scene, rows: list[SetConfirm], area: Box, first: int, pitch: float) -> Widget:
+    spare = (area.h - sum(one.height for one in rows)) / max(1, len(rows))
+    items, y = [], area.y
+    for at, one in enumerate(rows):
+        height = min(max(one.height, pitch), one.height + spare)
+        box = Box(area.x, y, area.w, height)
+        items.append(draw_confirm(scene, one, box, last=at == len(rows) - 1, number=first + at + 1))
+        y += height
+    return Widget("rows", "list", area, children=tuple(items))
+
+
+def press(page: Confirm, id: str) -> Answer | None:
+    """Go on, or change a row."""
+    if id == "main":
+        return Answer("go")
+    return next((Answer(row.key) for row in page.rows if row.key is not None and id == f"row.{row.key}"), None)

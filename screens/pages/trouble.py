@@ -1,0 +1,126 @@
+"""Trouble: what happened, what to do now, who can mend it. The first action stands on the counter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screens.events import Answer
+from screens.marks import Icon, Mark, Rule
+from screens.metrics import Box
+from screens.page import Tone, Trouble
+from screens.parts.actions import action_keys, actions_height, main_of
+from screens.parts.blocks import BELOW_HEADING, heading, line
+from screens.parts.content import Content
+from screens.parts.pictures import BadgeTone, badge
+from screens.parts.surround import room
+from screens.phrase import Data, Phrase
+from screens.scene import Scene, lettering
+from screens.text import Set
+from screens.tree import Widget
+
+_BADGES: dict[Tone, tuple[BadgeTone, str]] = {
+    "info": ("plain", "info"),
+    "ok": ("ok", "ok"),
+    "warn": ("warn", "warn"),
+    "bad": ("bad", "error"),
+    "offline": ("warn", "offline"),
+}
+_PLAIN_SIGNS = ("mark",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    id: str
+    icon: str
+    label: Phrase
+    text: Phrase
+
+
+def lay_out(scene: Scene, page: Trouble) -> Content:
+    """Badge and heading, then a row for each thing to know."""
+    main = main_of(scene, page.actions[0] if page.actions else None)
+    place = room(scene, page, main=main is not None)
+    if not scene.is_a:
+        place = Box(place.x, place.y + 4.0, place.w, place.h - 4.0)
+    rest = page.actions[1:]
+    keys = action_keys(scene, rest, place, columns=3 if scene.is_a else 2)
+    foot = actions_height(scene, rest, columns=3 if scene.is_a else 2)
+    head, y = _head(scene, page, place)
+    bottom = place.bottom - foot
+    top = y + (2.0 if scene.is_a else 10.0)
+    if not scene.is_a and not rest:
+        top = max(top, 110.0)
+    facts = _facts(scene, page)
+    rows = _rows(scene, facts, Box(place.x, top, place.w, bottom - top))
+    hint = scene.phrase(page.hint) if page.hint else None
+    return Content((*head, *rows, *keys), main=main, hint=hint)
+
+
+def _head(scene: Scene, page: Trouble, place: Box) -> tuple[list[Widget], float]:
+    tone, icon = _BADGES[page.tone]
+    width = 29.0 if scene.is_a else 34.0
+    x = place.x + width + 7.0
+    space = place.right - x
+    top = heading(scene, scene.phrase(page.heading), Box(x, place.y, space, 60.0))
+    widgets = [top]
+    y = top.box.bottom
+    for id, text in (("explanation", page.explanation), ("happened", page.happened)):
+        if text is not None:
+            box = Box(x, y + (BELOW_HEADING if id == "explanation" or y == top.box.bottom else 2.0), space, 60.0)
+            widgets.append(line(scene, id, scene.phrase(text), box, size="body", colour="ink", lines=4))
+            y = widgets[-1].box.bottom
+    sign = page.icon if page.icon not in _PLAIN_SIGNS else icon
+    spot = Box(place.x, place.y, width, 0.92 * width)
+    widgets.insert(0, Widget("sign_of_trouble", "none", spot, marks=badge(scene, spot.x, spot.y, width, sign, tone)))
+    return widgets, max(y, spot.bottom) + BELOW_HEADING
+
+
+def _facts(scene: Scene, page: Trouble) -> list[_Fact]:
+    facts = []
+    for at, text in enumerate(page.to_do):
+        label = scene.own("trouble-do") if len(page.to_do) == 1 else scene.own("trouble-do-number", number=at + 1)
+        facts.append(_Fact(f"to_do.{at + 1}", "choose", label, scene.phrase(text)))
+    if page.who is not None:
+        facts.append(_Fact("who", "bell", scene.own("trouble-who"), scene.phrase(page.who)))
+    if page.incident is not None:
+        number = scene.phrase(Data(page.incident, personal=False))
+        facts.append(_Fact("incident", "info", scene.own("trouble-incident"), number))
+    return facts
+
+
+def _rows(scene: Scene, facts: list[_Fact], area: Box) -> list[Widget]:
+    """Rows between lines; the text gives way in size only if they would not all go in."""
+    indent = 14.0
+    for scale_em in scene.sizes("lead"):
+        small = min(scale_em, scene.em("body"))
+        labels = [scene.set(fact.label, 0.26 * area.w - indent, small) for fact in facts]
+        column = max((label.width for label in labels), default=0.0) + indent + 6.0
+        texts = [scene.set(fact.text, area.w - column, scale_em, bold=True) for fact in facts]
+        heights = [max(one.height, label.height) + 7.0 for one, label in zip(texts, labels, strict=True)]
+        if sum(heights) <= area.h:
+            break
+    least = 22.0 if scene.is_a else 26.0
+    spare = (area.h - sum(heights)) / max(1, len(facts))
+    widgets, y = [], area.y
+    for fact, label, text, height in zip(facts, labels, texts, heights, strict=True):
+        height = max(height, min(least, height + max(0.0, spare)))
+        box = Box(area.x, y, area.w, height)
+        widgets.append(_row(fact, label, text, box, column, last=fact is facts[-1]))
+        y += height
+    return widgets
+
+
+def _row(fact: _Fact, label: Set, text: Set, box: Box, column: float, *, last: bool) -> Widget:
+    marks: list[Mark] = [
+        Icon(fact.icon, box.x + 1.0, box.cy - 4.8, 9.6, "accent"),
+        lettering(label, box.x + 14.0, box.cy - label.height / 2, "ink2", "pane", room=box),
+        lettering(text, box.x + column, box.cy - text.height / 2, "ink", "pane", room=box),
+    ]
+    if not last:
+        marks.append(Rule(box.x, box.bottom, box.right, box.bottom, 0.4, "line"))
+    return Widget(fact.id, "listitem", box, fact.label, fact.text, marks=tuple(marks))
+
+
+def press(page: Trouble, id: str) -> Answer | None:
+    """An action's key."""
+    return next((Answer(action.key) for action in page.actions if id == f"option.{action.key}"), None)

@@ -1,0 +1,421 @@
+"""The view: holds the page that is shown, what has been typed on it, and the resident's settings.
+
+Everything comes in by calls and goes out as values (`screens.events`); it knows no device, no thread and no clock –
+instants are handed in as monotonic seconds. Typed PIN digits live in a bytearray here until the answer hands it over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pygame
+
+from screens import kinds
+from screens.events import Answer, Command, Event, Refused, Touched
+from screens.fonts import Missing, missing
+from screens.kinds import Changed, Kind, PageState
+from screens.metrics import Panel
+from screens.page import Board, Choose, Document, Frame, Idle, ListPage, Page, TrayState, Wait
+from screens.parts.surround import compose
+from screens.phrase import Words
+from screens.scene import TEXT_SCALES, Scene
+from screens.stage import Stage
+from screens.text import Typesetter
+from screens.theme import Theme, theme
+from screens.tree import Widget
+
+__all__ = ["Answer", "Command", "Event", "Refused", "Touched", "View"]
+
+SECOND_TOUCH_S = 0.5
+"""The same key, or anything on a page that a touch has only just brought, reacts again only after this."""
+
+_EMPTY = Frame(tray=TrayState.EMPTY)
+
+
+@dataclass(slots=True, eq=False)
+class _Shown:
+    """A page with its state. first: item that its pager shows. since: when its own time began."""
+
+    page: Kind
+    state: PageState
+    first: int = 0
+    answered: bool = False
+    focused: str | None = None
+    since: float | None = None
+
+
+@dataclass(slots=True)
+class _Touch:
+    """The last touch. id: key that is held down at the moment."""
+
+    id: str | None = None
+    last_id: str | None = None
+    last: float = float("-inf")
+    page_came: float = float("-inf")
+    answered_by_touch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a list was left, to come back to it: only if it still has the same keys."""
+
+    keys: tuple[str, ...] = field(repr=False)
+    first: int = 0
+
+
+class View:
+    """One panel's view. Draw with `draw`; nothing is drawn before a page is shown."""
+
+    def __init__(self, panel: Panel, words: Words, *, voice: bool = False) -> None:
+        self._panel = panel
+        self._words = words
+        self._voice = voice
+        self._typesetter = Typesetter(panel)
+        self._stage = Stage(panel, self._typesetter)
+        self._scale = 1.0
+        self._theme: Theme = theme("normal")
+        self._frame = _EMPTY
+        self._shown: _Shown | None = None
+        self._under: _Shown | None = None
+        self._places: dict[str, _Place] = {}
+        self._touch = _Touch()
+        self._phase = 0
+        self._tree: Widget | None = None
+        self._turns: dict[str, int] = {}
+        self._fresh = False
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def show(self, page: Page, frame: Frame, *, covering: bool = False) -> None:
+        """Show a page. The same page again keeps what has been typed, unless it has been answered.
+
+        covering: the page lies over the present one, which keeps everything and comes back when it is shown again.
+        """
+        if not kinds.is_kind(page):
+            raise TypeError(f"no such page kind: {type(page).__name__}")
+        present = self._shown
+        if frame != self._frame:
+            self._frame = frame
+            self._stale()
+        if present is not None and not present.answered and _same(present.page, page):
+            self._update(present, page)
+            return
+        if covering:
+            if self._under is None and present is not None:
+                self._under = present
+            self._open(page)
+            return
+        under, self._under = self._under, None
+        if under is not None and not under.answered and _same(under.page, page):
+            under.page, under.since = page, None
+            self._shown = under
+            self._touch.page_came = self._touch.last
+            self._stale()
+            return
+        if under is not None:
+            self._drop(under)
+        if present is not None and present is not under:
+            self._drop(present)
+        self._open(page)
+
+    def set_frame(self, frame: Frame) -> None:
+        """What stands around the page has changed."""
+        if self._shown is not None and self._shown.answered:
+            # What was pressed stands still until the next page comes: only tray and name change meanwhile.
+            frame = replace(frame, can_go_back=self._frame.can_go_back, can_stop=self._frame.can_stop)
+        if frame != self._frame:
+            self._frame = frame
+            self._stale()
+
+    def set_settings(self, scale: float, theme_name: str, words: Words) -> None:
+        """Text scale 1.0, 1.25 or 1.5; "normal" or "high_contrast"; the language. Keeps what has been typed."""
+        if scale not in TEXT_SCALES:
+            raise ValueError("no such text scale")
+        changed = (scale, theme(theme_name)) != (self._scale, self._theme) or words is not self._words
+        self._scale, self._theme, self._words = scale, theme(theme_name), words
+        if changed:
+            self._stale()
+
+    def wipe(self) -> None:
+        """Forget page, input, frame and every text that was measured or drawn; typed digits are overwritten."""
+        for shown in (self._shown, self._under):
+            if shown is not None:
+                kinds.wipe(shown.state)
+        self._shown = self._under = None
+        self._places.clear()
+        self._frame = _EMPTY
+        self._touch = _Touch()
+        self._tree = None
+        self._turns = {}
+        self._stage.forget()
+        self._typesetter.wipe()
+
+    @property
+    def page_name(self) -> str:
+        """Name of the page shown, or "" before the first."""
+        return self._shown.page.name if self._shown else ""
+
+    @property
+    def focused(self) -> str | None:
+        """Id of the key in focus."""
+        return self._shown.focused if self._shown else None
+
+    def tree(self) -> Widget | None:
+        """The page as a tree; None before the first page and after a wipe."""
+        if self._shown is None:
+            return None
+        if self._tree is None:
+            self._lay_out(self._shown)
+        return self._tree
+
+    def missing(self) -> tuple[Missing, ...]:
+        """Signs on the page that no font has; their code points are shown instead. As personal as the page."""
+        tree = self.tree()
+        if tree is None:
+            return ()
+        return missing(mark.text.plain for widget in tree.walk() for mark in widget.lettering)
+
+    # --- touch --------------------------------------------------------------------------------------------------------
+
+    def pointer_down(self, x: float, y: float, t: float) -> None:
+        """A finger touches a pixel at monotonic second t. Only the pressed look comes of it."""
+        tree = self.tree()
+        touch = self._touch
+        if tree is None or touch.id is not None:
+            return  # a second finger
+        target = tree.at(*self._panel.to_mm(x, y))
+        if target is None:
+            return
+        too_soon = target.id == touch.last_id and t - touch.last < SECOND_TOUCH_S
+        if too_soon or t - touch.page_came < SECOND_TOUCH_S:
+            return
+        touch.id, touch.last_id, touch.last = target.id, target.id, t
+        self._stale()
+
+    def pointer_move(self, x: float, y: float, t: float) -> None:
+        """The finger moves. Off the key it was put on, it presses nothing any more."""
+        if self._touch.id is not None and not self._on_key(x, y):
+            self._touch.id = None
+            self._stale()
+
+    def pointer_up(self, x: float, y: float, t: float) -> Event | None:
+        """The finger leaves the panel: the key below it acts if it is the one that was touched."""
+        id = self._touch.id
+        if id is None:
+            return None
+        on_key = self._on_key(x, y)
+        self._touch.id = None
+        self._stale()
+        if not on_key:
+            return None
+        before = self._shown
+        event = self._activate(id)
+        if isinstance(event, Answer) or (before is not self._shown):
+            self._touch.answered_by_touch = True
+        self._touch.last = t
+        return event
+
+    def _on_key(self, x: float, y: float) -> bool:
+        tree = self.tree()
+        widget = tree.find(self._touch.id) if tree is not None and self._touch.id is not None else None
+        return widget is not None and widget.box.contains(*self._panel.to_mm(x, y))
+
+    # --- keys, typing, focus ------------------------------------------------------------------------------------------
+
+    def press(self, id: str) -> Event | None:
+        """Press a key by its id, without touching. None: the page has been answered and takes no more."""
+        return self._activate(id)
+
+    def type_text(self, text: str) -> Event | None:
+        """Type on whatever the page takes; \\r goes on, \\b erases. None: nothing here takes text."""
+        event: Event | None = None
+        for sign in text:
+            if sign in "\r\n":
+                event = self._activate("main")
+            elif sign in "\b\x7f":
+                event = self._activate("erase_one")
+            else:
+                event = self._type(sign)
+            if event is None or isinstance(event, Answer | Refused):
+                return event
+        return event
+
+    def move_focus(self, step: int) -> Widget | None:
+        """Put the focus on the next (+1) or previous (-1) key in reading order; gives it, to be spoken."""
+        tree, shown = self.tree(), self._shown
+        if tree is None or shown is None:
+            return None
+        keys = tree.focusable
+        ids = [widget.id for widget in keys]
+        if not ids:
+            return None
+        at = ids.index(shown.focused) + step if shown.focused in ids else (0 if step > 0 else len(ids) - 1)
+        shown.focused = ids[at % len(ids)]
+        self._stale()
+        return keys[at % len(ids)]
+
+    def activate_focus(self) -> Event | None:
+        """Press the key in focus."""
+        if self._shown is None or self._shown.focused is None:
+            return None
+        return self._activate(self._shown.focused)
+
+    def _activate(self, id: str) -> Event | None:
+        shown, tree = self._shown, self.tree()
+        if shown is None or tree is None:
+            return Refused(id, None)
+        widget = tree.find(id)
+        if widget is None or not widget.action:
+            return Refused(id, None)
+        if widget.state.unavailable is not None:
+            return Refused(id, widget.state.unavailable)
+        if id.startswith("rail."):
+            return Command(id.removeprefix("rail."))
+        if id.startswith("language."):
+            return Command("language:" + id.removeprefix("language."))
+        if id in ("back", "stop") and not isinstance(shown.page, Board):
+            return Command(id)
+        if shown.answered:
+            return None
+        shown.since = None
+        if id in self._turns:
+            shown.first = self._turns[id]
+            self._remember(shown)
+            self._stale()
+            return Touched(id)
+        return self._settle(shown, id, kinds.press(shown.page, shown.state, id))
+
+    def _type(self, sign: str) -> Event | None:
+        shown = self._shown
+        if shown is None or shown.answered:
+            return None
+        return self._settle(shown, "keyboard", kinds.typed(shown.page, shown.state, sign))
+
+    def _settle(self, shown: _Shown, id: str, result: Answer | Changed | None) -> Event | None:
+        match result:
+            case Answer():
+                shown.answered = True
+                self._stale()
+                return result
+            case Changed():
+                shown.state = result.state
+                self._stale()
+                return Touched(id)
+            case None:
+                return None if id == "keyboard" else Touched(id)
+
+    # --- time ---------------------------------------------------------------------------------------------------------
+
+    def tick(self, now: float) -> Answer | None:
+        """Let the page's own time pass: the waiting sign moves on, a document hides itself."""
+        shown = self._shown
+        if shown is None:
+            return None
+        phase = int(now) % 3
+        if phase != self._phase and _waits(shown.page):
+            self._phase = phase
+            self._stale()
+        if isinstance(shown.page, Document) and shown.page.hide_after_s is not None and not shown.answered:
+            if shown.since is None:
+                shown.since = now
+            elif now - shown.since >= shown.page.hide_after_s:
+                shown.answered = True
+                return Answer("hide")
+        return None
+
+    def next_tick(self, now: float) -> float | None:
+        """When `tick` is wanted next (monotonic); None: never, unless something else happens."""
+        shown = self._shown
+        if shown is None:
+            return None
+        if _waits(shown.page):
+            return float(int(now) + 1)
+        if isinstance(shown.page, Document) and shown.page.hide_after_s is not None and not shown.answered:
+            return now if shown.since is None else shown.since + shown.page.hide_after_s
+        return None
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface) -> list[pygame.Rect]:
+        """Bring a surface of the panel's size to what is shown; gives the rectangles that changed (px)."""
+        if self._fresh:
+            return []
+        changed = self._stage.draw(surface, self.tree(), self._theme)
+        self._fresh = True
+        return changed
+
+    def redraw(self) -> None:
+        """The next `draw` draws everything (the window has been uncovered, or is another)."""
+        self._stage.forget()
+        self._fresh = False
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _open(self, page: Kind) -> None:
+        self._shown = _Shown(page, kinds.start(page, self._words.language))
+        place = self._places.get(page.name)
+        if place is not None and place.keys == _keys(page):
+            self._shown.first = place.first
+        if self._touch.answered_by_touch:
+            self._touch.page_came = self._touch.last
+            self._touch.answered_by_touch = False
+        self._touch.id = None
+        self._stale()
+
+    def _update(self, shown: _Shown, page: Kind) -> None:
+        if shown.page is not page and shown.page != page:
+            shown.page = page
+            self._stale()
+
+    def _drop(self, shown: _Shown) -> None:
+        kinds.wipe(shown.state)
+        shown.state = None
+
+    def _remember(self, shown: _Shown) -> None:
+        keys = _keys(shown.page)
+        if keys:
+            self._places[shown.page.name] = _Place(keys, shown.first)
+
+    def _stale(self) -> None:
+        self._tree = None
+        self._fresh = False
+
+    def _lay_out(self, shown: _Shown) -> None:
+        scene = Scene(
+            panel=self._panel,
+            words=self._words,
+            typesetter=self._typesetter,
+            frame=self._frame,
+            theme=self._theme,
+            scale=self._scale,
+            focused=shown.focused,
+            pressed=self._touch.id,
+            phase=self._phase,
+            voice=self._voice,
+            first=shown.first,
+        )
+        content = kinds.lay_out(scene, shown.page, shown.state)
+        self._turns = dict(content.turns)
+        self._tree = compose(scene, shown.page, content)
+
+
+def _same(shown: Kind, page: Kind) -> bool:
+    """Whether a page is the one that is shown, perhaps with other seconds or another banner of the terminal's own."""
+    if shown is page or shown == page:
+        return True
+    return type(shown) is type(page) and shown.name == page.name and isinstance(page, Board | Idle | Wait)
+
+
+def _waits(page: Kind) -> bool:
+    return isinstance(page, Wait) and page.picture == "busy"
+
+
+def _keys(page: Kind) -> tuple[str, ...]:
+    """What tells a list from another one of the same name. Documents always open at their beginning."""
+    match page:
+        case Choose():
+            return tuple(option.key for option in page.options)
+        case ListPage():
+            return tuple(row.key or "" for row in page.rows)
+        case _:
+            return ()

@@ -1,0 +1,135 @@
+"""The display: opens it, brings what changed to it, and turns pygame's events into calls of the view.
+
+Must be imported before anything else imports pygame: without SDL's framebuffer acceleration a flip costs a tenth
+and the process half the memory (measured with pygame-ce 2.5.8 at 1920 x 1080).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame
+
+from screens.events import Event
+from screens.metrics import Panel
+from screens.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The window was closed by its frame (never on a terminal, where there is none)."""
+
+
+class Window:
+    """One window of the panel's size. headless: nothing is shown, everything is drawn."""
+
+    def __init__(self, panel: Panel, view: View, *, fullscreen: bool = False, headless: bool = False) -> None:
+        if headless or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or fullscreen):
+            os.environ["SDL_VIDEODRIVER"] = "dummy"
+        self._view = view
+        pygame.display.init()
+        pygame.display.set_caption("Madoguchi")
+        flags = pygame.FULLSCREEN if fullscreen and not headless else 0
+        self._surface = pygame.display.set_mode((panel.width_px, panel.height_px), flags)
+        pygame.key.set_repeat()
+        if fullscreen:
+            pygame.mouse.set_visible(False)
+        self._fingers: list[int] = []
+
+    def events(self, now: float) -> list[Event | Closed]:
+        """Everything that hands did since the last call. now: monotonic seconds."""
+        found: list[Event | Closed] = []
+        for event in pygame.event.get():
+            came = self._translate(event, now)
+            if came is not None:
+                found.append(came)
+        return found
+
+    def fileno(self) -> int | None:
+        """Descriptor that gets ready when the X server has events for us, or None (no X11: nothing to wait for)."""
+        if pygame.display.get_driver() != "x11":
+            return None
+        display = pygame.display.get_wm_info()["display"]
+        pointer = ctypes.pythonapi.PyCapsule_GetPointer
+        pointer.restype, pointer.argtypes = ctypes.c_void_p, (ctypes.py_object, ctypes.c_char_p)
+        number = ctypes.CDLL("libX11.so.6").XConnectionNumber
+        number.restype, number.argtypes = ctypes.c_int, (ctypes.c_void_p,)
+        return int(number(pointer(display, b"display")))
+
+    @property
+    def polled(self) -> bool:
+        """Whether hands can only be noticed by asking again and again (a display that is neither X11 nor headless)."""
+        return pygame.display.get_driver() not in ("x11", "dummy")
+
+    def present(self) -> list[pygame.Rect]:
+        """Draw what has changed and bring it to the glass; gives the changed rectangles (px)."""
+        changed = self._view.draw(self._surface)
+        if changed:
+            pygame.display.update(changed)
+        return changed
+
+    def shot(self, path: Path) -> None:
+        """Save what is shown as PNG."""
+        self.present()
+        pygame.image.save(self._surface, str(path))
+
+    def close(self) -> None:
+        """Blank the surface and give the display back."""
+        self._surface.fill((0, 0, 0))
+        pygame.display.quit()
+
+    def _translate(self, event: pygame.event.Event, now: float) -> Event | Closed | None:
+        view = self._view
+        match event.type:
+            case pygame.QUIT:
+                return Closed()
+            case pygame.WINDOWEXPOSED:
+                view.redraw()
+            case pygame.MOUSEBUTTONDOWN if event.button == 1 and not event.touch:
+                view.pointer_down(*event.pos, now)
+            case pygame.MOUSEMOTION if event.buttons[0] and not event.touch:
+                view.pointer_move(*event.pos, now)
+            case pygame.MOUSEBUTTONUP if event.button == 1 and not event.touch:
+                return view.pointer_up(*event.pos, now)
+            case pygame.FINGERDOWN:
+                self._fingers.append(event.finger_id)
+                if len(self._fingers) == 1:
+                    view.pointer_down(*self._finger(event), now)
+            case pygame.FINGERMOTION if self._fingers[:1] == [event.finger_id]:
+                view.pointer_move(*self._finger(event), now)
+            case pygame.FINGERUP if event.finger_id in self._fingers:
+                first = self._fingers[0] == event.finger_id
+                self._fingers.remove(event.finger_id)
+                if first:
+                    return view.pointer_up(*self._finger(event), now)
+            case pygame.KEYDOWN:
+                return self._key(event)
+        return None
+
+    def _finger(self, event: pygame.event.Event) -> tuple[float, float]:
+        width, height = self._surface.get_size()
+        return event.x * width, event.y * height
+
+    def _key(self, event: pygame.event.Event) -> Event | None:
+        """Keypad and keyboard: Tab and arrows move the focus, Enter and Space press what has it, the rest is typed."""
+        view = self._view
+        match event.key:
+            case pygame.K_TAB:
+                view.move_focus(-1 if event.mod & pygame.KMOD_SHIFT else 1)
+            case pygame.K_DOWN | pygame.K_RIGHT:
+                view.move_focus(1)
+            case pygame.K_UP | pygame.K_LEFT:
+                view.move_focus(-1)
+            case pygame.K_RETURN | pygame.K_KP_ENTER:
+                return view.activate_focus() if view.focused else view.type_text("\r")
+            case pygame.K_BACKSPACE:
+                return view.type_text("\b")
+            case _ if event.unicode and event.unicode.isprintable():
+                return view.type_text(event.unicode)
+        return None

@@ -1,0 +1,93 @@
+"""Schemathesis sends what the contract allows, and what it forbids, to the real gateway over real mutual TLS.
+
+Whatever comes: never a 500, and always an answer that the contract describes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from gateway.app import openapi_document
+from kiosk.portal import OpenChallenge, assemble, login_message
+from tests.parts.authority import LONG_AGO, LONG_HENCE, Authority
+from tests.parts.served import Served, gateway, serve, write_settings
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+OPERATIONS = [result.ok() for result in schemathesis.openapi.from_dict(openapi_document()).get_all_operations()]
+CARD = Authority().card(begins=LONG_AGO, ends=LONG_HENCE)
+
+
+class Knocker:
+    """A terminal with a session, in the hands of somebody who tries everything."""
+
+    def __init__(self, served: Served) -> None:
+        tls = served.folder / "tls"
+        self._served = served
+        self.url = served.url
+        self.session = requests.Session()
+        self.session.trust_env = False
+        self.session.verify = str(tls / "ca.pem")
+        self.session.cert = str(tls / "kiosk-01.pem"), str(tls / "kiosk-01.key")
+        self._log_in()
+        assert self.session.post(f"{self.url}/v1/account", json={"nickname": "ほしぞら"}).status_code == 201
+
+    def _log_in(self) -> None:
+        challenge = self._served.portal().challenge()
+        assert isinstance(challenge, OpenChallenge)
+        message = login_message(challenge, CARD.der)
+        signed = assemble(message, CARD.sign(message))
+        answer = self.session.post(f"{self.url}/v1/sessions", json={"jws": signed})
+        self.session.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+
+    def stay_logged_in(self) -> None:
+        """Log in again if the last try logged out."""
+        if self.session.get(f"{self.url}/v1/account").status_code == 401:
+            self._log_in()
+
+
+@pytest.fixture(scope="module")
+def knocker(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Knocker]:
+    """Somebody at a gateway over PostgreSQL, which is stricter about what it stores."""
+    url: str = request.getfixturevalue("postgres").fresh_database()
+    file = write_settings(tmp_path_factory.mktemp("contract"), url, Authority())
+    assert gateway("--config", file, "migrate").returncode == 0
+    with serve(file) as served:
+        knocker = Knocker(served)
+        yield knocker
+        knocker.session.close()
+        assert '"incident": "' not in served.log()
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_never_a_mistake_always_the_contract(knocker: Knocker, operation: Any, mode: GenerationMode) -> None:
+    @settings(max_examples=15, suppress_health_check=list(HealthCheck), database=None)
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def knock(case: Any) -> None:
+        knocker.stay_logged_in()
+        answer = case.call(base_url=knocker.url, session=knocker.session)
+        extra = [negative_data_rejection] if mode is GenerationMode.NEGATIVE else []
+        case.validate_response(answer, checks=[*CHECKS, *extra])
+
+    knock()
