@@ -351,9 +351,10 @@ class Terminal:
             stay.session.own(effect)
             if isinstance(effect, LogIn):
                 stay.session.certificate = effect.certificate
-        stay.wait_shown = False
+        # After a stay the last page has been wiped: nothing of it may stand there even for a blink.
+        stay.wait_shown = stay.session is None
         stay.ticket = self._workers.start(effect, self._clock.monotonic(), self._settled)
-        self._show_frame()
+        self._show()
 
     def _settled(self, ticket: Ticket, outcome: object) -> None:
         stay = self._stay

@@ -107,7 +107,7 @@ class _Connection:
 
     def __exit__(self, *_: object) -> None:
         if self._card is not None:
-            scard.SCardDisconnect(self._card, scard.SCARD_LEAVE_CARD)
+            scard.SCardDisconnect(self._card, scard.SCARD_UNPOWER_CARD)
         if self._context is not None:
             scard.SCardReleaseContext(self._context)
 

@@ -50,10 +50,11 @@ NOWHERE = Addresses()
 def period(person: Person, standing: Standing, now: datetime, ca: x509.Certificate) -> tuple[datetime, datetime]:
     """From when until when a certificate made now is valid: the end of a birthday, never beyond its CA."""
     match standing:
+        # The 5th birthday lies at least four years ahead: no certificate of less than that outlasts it.
         case "expiring":
-            begins, last_day = now - timedelta(days=1786), now.astimezone(JAPAN).date() + timedelta(days=40)
+            begins, last_day = now - timedelta(days=1415), now.astimezone(JAPAN).date() + timedelta(days=40)
         case "expired":
-            begins, last_day = now - timedelta(days=1836), now.astimezone(JAPAN).date() - timedelta(days=10)
+            begins, last_day = now - timedelta(days=1465), now.astimezone(JAPAN).date() - timedelta(days=10)
         case "not_yet_valid":
             begins = now + timedelta(days=30)
             last_day = _fifth_birthday(person.birth, begins)

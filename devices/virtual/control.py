@@ -36,6 +36,8 @@ from devices.virtual.slot import CardSlot
 
 _LONGEST_LINE = 10_000
 _LONGEST_WAIT_S = 600.0
+_WAIT_S = 10.0  # where a "wait" says nothing else
+_ANSWER_S = 20.0
 
 _STATES: Mapping[str, Callable[[dict[str, Any]], bool]] = {
     "noticed": lambda state: bool(state["noticed"]),
@@ -141,7 +143,7 @@ class Control:
             self._slot.insert(persona)
 
     def _wait(self, asked: dict[str, Any]) -> None:
-        wanted, timeout = _text(asked, "for"), asked.get("timeout", 10)
+        wanted, timeout = _text(asked, "for"), asked.get("timeout", _WAIT_S)
         if not isinstance(timeout, int | float) or not 0 <= timeout <= _LONGEST_WAIT_S:
             raise _Refusal("timeout: 0 to 600 seconds")
         if wanted not in _STATES and wanted not in NAMES:
@@ -159,10 +161,10 @@ class _Server(socketserver.ThreadingUnixStreamServer):
     block_on_close = False
 
 
-def ask(path: Path, *, timeout: float = 30.0, **request: Any) -> dict[str, Any]:
+def ask(path: Path, **request: Any) -> dict[str, Any]:
     """Ask a running card program one thing; raises ControlError if it refuses, OSError if it is not there."""
     with socket.socket(socket.AF_UNIX) as connected:
-        connected.settimeout(timeout)
+        connected.settimeout(_ANSWER_S + request.get("timeout", _WAIT_S))
         connected.connect(str(path))
         connected.sendall(json.dumps(request).encode() + b"\n")
         with connected.makefile("rb") as lines:

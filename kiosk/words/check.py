@@ -61,7 +61,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class InCode:
-    """said: what the code says. strings, patterns: every string and f-string in it; an id may be chosen or put together."""
+    """said: what the code says. strings, patterns: every string and f-string in it, as ids may be put together."""
 
     said: tuple[Said, ...]
     strings: frozenset[str]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -66,12 +66,17 @@ class FluentWords:
             raise ValueError(f"no words for {language}")
         self._language = language
         self._dates = BY_LANGUAGE[language.split("-")[0]]
+        self._fixed: dict[str, Phrase] = {}
+
+    @cached_property
+    def _bundle(self) -> FluentBundle:
+        # Read at the first sentence: parsing takes a fifth of a second, and most stays need one language.
         functions: dict[str, Any] = {name: partial(self._dated, form) for name, form in _FORMS.items()}
         functions["LABEL"] = self._label
-        self._bundle = FluentBundle([language], functions=functions, use_isolating=False)
-        for file in files(language):
-            self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-        self._fixed: dict[str, Phrase] = {}
+        bundle = FluentBundle([self._language], functions=functions, use_isolating=False)
+        for file in files(self._language):
+            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        return bundle
 
     @property
     def language(self) -> str:

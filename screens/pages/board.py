@@ -29,7 +29,7 @@ def lay_out(scene: Scene, page: Board) -> Content:
         marks.append(Disc(x, box.y + 6.0, 1.7, "frame"))
     board = Widget("board", "group", box, marks=tuple(marks), children=tuple(_inside(scene, page, box)))
     main = Main(scene.phrase(page.go_on), icon="check")
-    return Content((board,), main=main, ways="board", blind=True, stop_label=scene.phrase(page.leave))
+    return Content((board,), mains=(main,), ways="board", blind=True, stop_label=scene.phrase(page.leave))
 
 
 def _inside(scene: Scene, page: Board, box: Box) -> list[Widget]:

@@ -12,10 +12,10 @@ from screens.page import Choose, Option
 from screens.parts.blocks import opening_lines
 from screens.parts.choice import Fitted, choice, fitted
 from screens.parts.content import PANE, REACH_B, Content
+from screens.parts.counter import room
 from screens.parts.moved import moved
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
 from screens.parts.pictures import large_icon, lintel
-from screens.parts.surround import room
 from screens.parts.tries import tries_box
 from screens.scene import Scene
 from screens.tree import Widget

@@ -9,8 +9,8 @@ from screens.parts.actions import GAP
 from screens.parts.blocks import opening_lines
 from screens.parts.confirm_row import SetConfirm, draw_confirm, set_confirm
 from screens.parts.content import REACH_B, Content, Main
+from screens.parts.counter import room
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
-from screens.parts.surround import room
 from screens.scene import Scene
 from screens.tree import Widget
 
@@ -24,7 +24,7 @@ def lay_out(scene: Scene, page: Confirm) -> Content:
         top = REACH_B + 3.6  # what can be changed lies within reach
     rows, turns = _rows(scene, page.rows, Box(place.x, top, place.w, place.bottom - top))
     main = Main(scene.phrase(page.action), icon="next", icon_after=True)
-    return Content((*head, *rows), main=main, turns=turns)
+    return Content((*head, *rows), mains=(main,), turns=turns)
 
 
 def _rows(scene: Scene, rows: tuple[Row, ...], area: Box) -> tuple[list[Widget], dict[str, int]]:

@@ -136,7 +136,7 @@ def _onward(page: DateEntry, state: State) -> State | Answer | None:
 def lay_out(scene: Scene, page: DateEntry, state: State) -> Content:
     """Eras, boxes and echo at the left, pad at the right (portrait: boxes above, eras and pad below)."""
     widgets = _landscape(scene, page, state) if scene.is_a else _portrait(scene, page, state)
-    return Content(tuple(widgets), main=_main(scene, page, state))
+    return Content(tuple(widgets), mains=(_main(scene, page, state),))
 
 
 def _landscape(scene: Scene, page: DateEntry, state: State) -> list[Widget]:

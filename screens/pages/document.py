@@ -11,9 +11,9 @@ from screens.page import Document, Row
 from screens.parts.actions import GAP, action_keys, actions_height
 from screens.parts.blocks import BETWEEN, opening_lines
 from screens.parts.content import REACH_B, Content, Main
+from screens.parts.counter import room
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, Paged, paged, pager
 from screens.parts.rows import STATE_ICONS
-from screens.parts.surround import room
 from screens.phrase import Phrase, Text
 from screens.scene import Scene, lettering
 from screens.text import Set
@@ -45,7 +45,7 @@ def lay_out(scene: Scene, page: Document) -> Content:
     keys = action_keys(scene, page.actions, area)
     table, turns = _table(scene, page, Box(area.x, area.y, area.w, area.h - foot))
     main = Main(scene.phrase(page.action), icon="eye_off")
-    return Content((*head, *table, *keys), main=main, turns=turns)
+    return Content((*head, *table, *keys), mains=(main,), turns=turns)
 
 
 def _table(scene: Scene, page: Document, area: Box) -> tuple[list[Widget], dict[str, int]]:

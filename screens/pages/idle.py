@@ -9,8 +9,8 @@ from screens.page import Idle, Option
 from screens.parts.blocks import banner_height, banner_widget, heading, line
 from screens.parts.choice import choice, fitted
 from screens.parts.content import PANE, Content
+from screens.parts.languages import language_keys
 from screens.parts.pictures import card, lintel, panel_ground
-from screens.parts.surround import language_keys
 from screens.phrase import msg
 from screens.scene import HEADING, Scene, lettering
 from screens.tree import Widget

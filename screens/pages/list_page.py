@@ -8,9 +8,9 @@ from screens.page import ListPage
 from screens.parts.actions import GAP, action_keys, actions_height
 from screens.parts.blocks import line, opening_lines
 from screens.parts.content import REACH_B, Content
+from screens.parts.counter import room
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
 from screens.parts.rows import SetRow, draw_row, set_row, stacked
-from screens.parts.surround import room
 from screens.scene import Scene
 from screens.tree import Widget
 

@@ -13,10 +13,10 @@ from screens.metrics import Box
 from screens.page import Pin
 from screens.parts.blocks import BELOW_HEADING, banner_widget, heading, line
 from screens.parts.content import Content, Main
+from screens.parts.counter import room
 from screens.parts.key import key
 from screens.parts.pad import digit_pad
 from screens.parts.slip import slip
-from screens.parts.surround import room
 from screens.parts.tries import tries_line
 from screens.scene import Scene
 from screens.tree import State as WidgetState
@@ -54,7 +54,7 @@ def lay_out(scene: Scene, page: Pin, state: State) -> Content:
         main = Main(scene.own("digits-left", left=left), unavailable=True)
     else:
         main = Main(scene.own("pin-go"), icon="next", icon_after=True)
-    return Content(tuple(widgets), main=main)
+    return Content(tuple(widgets), mains=(main,))
 
 
 def _landscape(scene: Scene, page: Pin, state: State) -> list[Widget]:

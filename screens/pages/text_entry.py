@@ -13,9 +13,9 @@ from screens.metrics import Box
 from screens.page import TextEntry
 from screens.parts.blocks import banner_widget, heading, line
 from screens.parts.content import Content, Main
+from screens.parts.counter import room
 from screens.parts.key import key
 from screens.parts.keyboard import kana_board, latin_board
-from screens.parts.surround import room
 from screens.scene import Scene, lettering
 from screens.tree import State as WidgetState
 from screens.tree import Widget, plain
@@ -45,7 +45,7 @@ def lay_out(scene: Scene, page: TextEntry, state: State) -> Content:
         main = Main(scene.own("text-go" if state.text else "text-skip"), icon="next", icon_after=True)
     else:
         main = Main(scene.own("text-missing"), unavailable=True)
-    return Content(tuple(widgets), main=main)
+    return Content(tuple(widgets), mains=(main,))
 
 
 def _landscape(scene: Scene, page: TextEntry, state: State) -> list[Widget]:

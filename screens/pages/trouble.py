@@ -11,8 +11,8 @@ from screens.page import Tone, Trouble
 from screens.parts.actions import action_keys, actions_height, main_of
 from screens.parts.blocks import BELOW_HEADING, heading, line
 from screens.parts.content import Content
+from screens.parts.counter import room
 from screens.parts.pictures import BadgeTone, badge
-from screens.parts.surround import room
 from screens.phrase import Data, Phrase
 from screens.scene import Scene, lettering
 from screens.text import Set
@@ -53,7 +53,7 @@ def lay_out(scene: Scene, page: Trouble) -> Content:
     facts = _facts(scene, page)
     rows = _rows(scene, facts, Box(place.x, top, place.w, bottom - top))
     hint = scene.phrase(page.hint) if page.hint else None
-    return Content((*head, *rows, *keys), main=main, hint=hint)
+    return Content((*head, *rows, *keys), mains=(main,), hint=hint)
 
 
 def _head(scene: Scene, page: Trouble, place: Box) -> tuple[list[Widget], float]:

@@ -9,9 +9,9 @@ from screens.page import Wait
 from screens.parts.actions import action_keys, actions_height
 from screens.parts.blocks import opening_lines
 from screens.parts.content import REACH_B, Content
+from screens.parts.counter import room
 from screens.parts.pictures import reader, turning, waiting
 from screens.parts.steps import steps_list
-from screens.parts.surround import room
 from screens.phrase import Phrase
 from screens.scene import Scene
 from screens.tree import Widget

@@ -20,7 +20,7 @@ REACH_B = 190.4
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """The one next step on the counter. unavailable: it lies flat; then its label says what is missing."""
+    """The one next step on the counter, or an action there. unavailable: it lies flat; then its label says what is missing."""
 
     label: Phrase
     kind: Kind = "main"
@@ -34,13 +34,14 @@ class Main:
 class Content:
     """A page inside the window.
 
-    hint: stands where the main action would. ways: Back and Stop as usual, none of them (the only page to end a
+    mains: what stands on the counter at the right; with two actions neither is the one next step. hint: stands there
+    instead. ways: Back and Stop as usual, none of them (the only page to end a
     stay, and the attract page), or those of a board, where both are answers. counter: keys of the page on the counter.
     turns: first item shown after pressing a key of the pager.
     """
 
     widgets: tuple[Widget, ...]
-    main: Main | None = None
+    mains: tuple[Main, ...] = ()
     hint: Phrase | None = None
     hint_icon: str = "info"
     ways: Literal["usual", "none", "board"] = "usual"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from devices.virtual import certificates
@@ -31,6 +32,10 @@ def auth(issuer: Issuer, persona: str) -> Credential:
     credential = issuer.card(person(persona)).auth
     assert credential is not None
     return credential
+
+
+def public_key(certificate: x509.Certificate) -> bytes:
+    return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def openssl_verify(issuer: Issuer, certificate: x509.Certificate, tmp_path: Path, *options: str) -> str:
@@ -75,7 +80,7 @@ def test_generations_share_a_name_but_no_key(issuer: Issuer) -> None:
         cas = [x509.load_pem_x509_certificate(each.read_bytes()) for each in issuer.anchors.glob(f"{purpose}-*.pem")]
         assert len(cas) == 3
         assert len({each.subject for each in cas}) == 1
-        assert len({each.public_key() for each in cas}) == 3
+        assert len({public_key(each) for each in cas}) == 3
         in_force = [each for each in cas if each.not_valid_before_utc <= NOW <= each.not_valid_after_utc]
         assert len(in_force) == 2
 
@@ -110,7 +115,7 @@ def test_the_forger_names_the_genuine_key_but_does_not_have_it(issuer: Issuer) -
     assert forged.certificate.issuer == genuine.certificate.subject
     key_id = forged.certificate.extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value
     assert key_id.key_identifier == genuine.key_id
-    with pytest.raises(Exception, match=""):
+    with pytest.raises(InvalidSignature):
         forged.certificate.verify_directly_issued_by(genuine.certificate)
     forged.certificate.verify_directly_issued_by(forged.ca_certificate)
 
@@ -191,13 +196,8 @@ def test_a_certificate_that_no_longer_fits_its_persona_is_replaced(tmp_path: Pat
     assert after.serial_number != before.serial_number
     assert after.subject == before.subject
     assert after.public_key() == before.public_key()
-    assert {each["serial"] for each in index(later)} == {f"{each.serial_number:x}" for each in (before, after)} | {
-        f"{issued.serial_number:x}" for issued in sign_certificates(tmp_path)
-    } | {each["serial"] for each in index(later) if each["purpose"] == "sign"}
-
-
-def sign_certificates(state: Path) -> list[x509.Certificate]:
-    return [x509.load_pem_x509_certificate(each.read_bytes()) for each in state.glob("cards/*/sign.pem")]
+    issued = [each["serial"] for each in index(later) if each["purpose"] == "auth"]
+    assert issued == [f"{before.serial_number:x}", f"{after.serial_number:x}"]
 
 
 def test_a_state_of_years_ago_is_refused(tmp_path: Path) -> None:
