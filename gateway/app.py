@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
@@ -26,7 +26,7 @@ from gateway.parts import Parts
 from gateway.portal import routes as portal
 from gateway.portal.holder import InformationHolder
 from gateway.portal.unconnected import Unconnected
-from gateway.problems import Refusal, on_http_exception, on_invalid_request, on_refusal
+from gateway.problems import Refusal, on_http_exception, on_invalid_request, on_refusal, only_known_query
 from gateway.sandbox.municipality import SandboxMunicipality
 from gateway.sessions import SessionEnd, Sessions
 from gateway.store import migrate
@@ -92,6 +92,7 @@ def _bare_app() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        dependencies=[Depends(only_known_query)],
         redirect_slashes=False,
         lifespan=_lifespan,
         exception_handlers={

@@ -84,6 +84,14 @@ def documented(*types: ProblemType) -> dict[int | str, dict[str, Any]]:
     }
 
 
+async def only_known_query(request: Request) -> None:
+    """Dependency of every route: query parameters are as strict as bodies."""
+    known = {parameter.alias for parameter in request.scope["route"].dependant.query_params}
+    if not known.issuperset(request.query_params):
+        complaint = {"type": "extra_forbidden", "loc": ("query", "*"), "msg": "Unknown query parameter"}
+        raise RequestValidationError([complaint])
+
+
 async def on_refusal(_request: Request, error: Exception) -> Response:
     """Handler for `Refusal`."""
     if not isinstance(error, Refusal):

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+LONGEST_SLEEP_S = 60.0
+
 
 class Loop:
     """One thread, no polling. Other threads hand work in by `post`.
@@ -52,7 +54,7 @@ class Loop:
         self._running = True
         _guarded(tick, crashed)
         while self._running:
-            for key, _ in self._selector.select(max(0.0, next_tick())):
+            for key, _ in self._selector.select(min(max(0.0, next_tick()), LONGEST_SLEEP_S)):
                 _guarded(key.data, crashed)
             _guarded(tick, crashed)
 

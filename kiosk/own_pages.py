@@ -13,6 +13,8 @@ def attract(terminal: Terminal, now: datetime, *, reader_ok: bool, gateway_ok: b
     """Nobody is served: what can be done here, and honestly what can't at the moment."""
     open_ = is_open(terminal, now.time())
     hours = msg("idle-hours", opens=_clock(terminal.opens), closes=_clock(terminal.closes))
+    if terminal.opens == terminal.closes:
+        hours = msg("idle-hours-always")
     staff = None
     if terminal.staff_from and terminal.staff_to:
         staff = msg("idle-staff-hours", opens=_clock(terminal.staff_from), closes=_clock(terminal.staff_to))

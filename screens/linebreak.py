@@ -150,7 +150,8 @@ def _break_paragraph(given: list[Piece], width: float, measure: Measure) -> list
                 break
             last = j == count
             slack = max(0.0, width - line) / width if width else 0.0
-            cost = (0.0 if last else parts[j - 1].cost or 0.0) + (0.0 if last else slack * slack)
+            # Even lines read best; the last one may be shorter.
+            cost = (0.5 if last else 1.0) * slack * slack + (0.0 if last else parts[j - 1].cost or 0.0)
             lines, rest = best[j]
             if (lines + 1, cost + rest) < best[i]:
                 best[i] = (lines + 1, cost + rest)

@@ -1,4 +1,4 @@
-"""Plainly fictional pages of every kind, for the gallery and the tests. Sentences here are samples, not the product's."""
+"""Plainly fictional pages of every kind, for the gallery and the tests. Not the product's sentences."""
 
 from __future__ import annotations
 
@@ -160,6 +160,14 @@ _MENU = Choose(
     ),
 )
 
+_NOT_NOW = say("いまは受《う》け取《と》れません 平日《へいじつ》 9～17時《じ》だけ", "Not available now Weekdays 9–17")
+
+
+def _certificate(key: str, icon: str, title: Msg) -> Option:
+    now = say("いま受《う》け取《と》れます", "Available now")
+    return Option(key, title, now, icon, value=say("300円《えん》", "¥300"))
+
+
 _CERTIFICATES = Choose(
     name="certificates",
     service=say("証明書《しょうめいしょ》を受《う》け取《と》る", "Get a certificate"),
@@ -167,35 +175,20 @@ _CERTIFICATES = Choose(
     heading=say("どの証明書《しょうめいしょ》を 受《う》け取《と》りますか", "Which certificate do you need?"),
     explanation=say("1通《つう》の手数料《てすうりょう》です", "Fee for one copy"),
     progress=(3, 5),
-    options=tuple(
-        Option(
-            key, title, say("いま受《う》け取《と》れます", "Available now"), icon, value=say("300円《えん》", "¥300")
-        )
-        for key, icon, title in (
-            ("record", "people", say("住民票《じゅうみんひょう》の写《うつ》し", "Residence record")),
-            ("seal", "seal", say("印鑑登録証明書《いんかんとうろくしょうめいしょ》", "Seal registration")),
-            (
-                "items",
-                "certificate",
-                say("住民票記載事項証明書《じゅうみんひょうきさいじこうしょうめいしょ》", "Residence items"),
-            ),
-            ("tax", "yen_doc", say("所得証明《しょとくしょうめい》・課税証明《かぜいしょうめい》", "Income and tax")),
-            ("history", "home", say("戸籍《こせき》の附票《ふひょう》の写《うつ》し", "Address history")),
-        )
-    )
-    + (
+    options=(
+        _certificate("record", "people", say("住民票《じゅうみんひょう》の写《うつ》し", "Residence record")),
+        _certificate("seal", "seal", say("印鑑登録証明書《いんかんとうろくしょうめいしょ》", "Seal registration")),
+        _certificate("items", "certificate", say("住民票記載事項証明書", "Residence items")),
+        _certificate(
+            "tax", "yen_doc", say("所得証明《しょとくしょうめい》・課税証明《かぜいしょうめい》", "Income and tax")
+        ),
+        _certificate("history", "home", say("戸籍《こせき》の附票《ふひょう》の写《うつ》し", "Address history")),
         Option(
             "register",
             say("戸籍証明書《こせきしょうめいしょ》", "Family register"),
-            None,
-            "clock",
+            icon="clock",
             value=say("450円《えん》", "¥450"),
-            unavailable=Unavailable(
-                say(
-                    "いまは受《う》け取《と》れません 平日《へいじつ》 9～17時《じ》だけ",
-                    "Not available now Weekdays 9–17",
-                )
-            ),
+            unavailable=Unavailable(_NOT_NOW),
         ),
     ),
 )
@@ -205,11 +198,11 @@ _LAST_TRY = Choose(
     service=_LOG_IN,
     icon="my_info",
     heading=say(
-        "あと1回《かい》 まちがえると、 この番号《ばんごう》は使《つか》えなくなります",
+        "あと1回 まちがえると、 この番号は使えなくなります",
         "One more mistake locks this PIN",
     ),
     explanation=say(
-        "利用者証明用《りようしゃしょうめいよう》の暗証番号《あんしょうばんごう》です。ロックされると、 市役所《しやくしょ》で手続《てつづ》きが必要《ひつよう》です。",
+        "利用者証明用の暗証番号です。ロックされると、 市役所で手続きが必要です。",
         "The 4-digit PIN for log-in. Once locked, it must be reset at the city office.",
     ),
     progress=(2, 3),
@@ -217,22 +210,22 @@ _LAST_TRY = Choose(
     options=(
         Option(
             "staff",
-            say("係員《かかりいん》に たずねる", "Ask the staff"),
-            say("番号《ばんごう》は、係員《かかりいん》にも見《み》せないでください", "Don't show your PIN to anyone"),
+            say("係員に たずねる", "Ask the staff"),
+            say("番号は、係員にも見せないでください", "Don't show your PIN to anyone"),
             "bell",
         ),
         Option(
             "stop",
-            say("きょうは やめて、番号《ばんごう》を確《たし》かめる", "Stop for today and look it up"),
+            say("きょうは やめて、番号を確かめる", "Stop for today and look it up"),
             say(
-                "家《いえ》にある「暗証番号《あんしょうばんごう》の控《ひか》え」を見《み》てください",
+                "家にある「暗証番号の控え」を見てください",
                 "It is on the note that came with the card",
             ),
             "paper",
         ),
         Option(
             "again",
-            say("番号《ばんごう》がわかっているので、もう1回《かい》 入《い》れる", "I know the PIN and try once more"),
+            say("番号がわかっているので、もう1回 入れる", "I know the PIN and try once more"),
             None,
             "pencil",
         ),
@@ -243,20 +236,20 @@ _TWO = Choose(
     name="account.ask",
     service=_ACCOUNT,
     icon="person",
-    heading=say("利用《りよう》の登録《とうろく》を しますか", "Open an account?"),
-    explanation=say("はじめての方《かた》です", "You are new here"),
+    heading=say("利用の登録を しますか", "Open an account?"),
+    explanation=say("はじめての方です", "You are new here"),
     progress=(1, 3),
     options=(
         Option(
             "open",
-            say("登録《とうろく》する", "Open an account"),
-            say("ニックネームと 連絡先《れんらくさき》を 入《い》れます", "Nickname and contact"),
+            say("登録する", "Open an account"),
+            say("ニックネームと 連絡先を 入れます", "Nickname and contact"),
             "person",
         ),
         Option(
             "not_now",
-            say("登録《とうろく》しないで 終《お》わる", "Not now"),
-            say("何《なに》も 残《のこ》りません", "Nothing is kept"),
+            say("登録しないで 終わる", "Not now"),
+            say("何も 残りません", "Nothing is kept"),
             "home",
         ),
     ),
@@ -286,7 +279,7 @@ _NICKNAME = TextEntry(
     name="account.nickname",
     service=_ACCOUNT,
     icon="person",
-    heading=say("ニックネームを 入《い》れてください", "Please choose a nickname"),
+    heading=say("ニックネームを 入れてください", "Please choose a nickname"),
     label=say("ニックネーム", "Nickname"),
     progress=(1, 3),
     keyboard="kana",
@@ -296,7 +289,7 @@ _MAIL = TextEntry(
     name="account.mail",
     service=_ACCOUNT,
     icon="mail",
-    heading=say("メールアドレスを 入《い》れてください", "Please enter your mail address"),
+    heading=say("メールアドレスを 入れてください", "Please enter your mail address"),
     label=say("メールアドレス", "Mail address"),
     progress=(2, 3),
     keyboard="latin",
@@ -306,9 +299,9 @@ _MAIL = TextEntry(
 
 _DATE = DateEntry(
     name="records.from",
-    service=say("やりとりの記録《きろく》を見《み》る", "See who used my data"),
+    service=say("やりとりの記録を見る", "See who used my data"),
     icon="copies",
-    heading=say("いつからの記録《きろく》を 見《み》ますか", "From which day on?"),
+    heading=say("いつからの記録を 見ますか", "From which day on?"),
     progress=(1, 2),
     earliest="1912-01-01",
     latest="2026-11-20",
@@ -318,63 +311,63 @@ _CONFIRM = Confirm(
     name="account.confirm",
     service=_ACCOUNT,
     icon="person",
-    heading=say("この内容《ないよう》で よろしいですか", "Is this right?"),
+    heading=say("この内容で よろしいですか", "Is this right?"),
     progress=(3, 3),
     rows=(
         Row(say("ニックネーム", "Nickname"), Data("さくら"), key="nickname"),
         Row(
             say("メールアドレス", "Mail address"),
             Data("sakura.komorebi@mail.example.jp"),
-            say("まだ 確《たし》かめていません", "Not checked yet"),
+            say("まだ 確かめていません", "Not checked yet"),
             key="mail",
         ),
-        Row(say("お知《し》らせ", "Notices"), say("メールで受《う》け取《と》る", "By mail"), key="notices"),
+        Row(say("お知らせ", "Notices"), say("メールで受け取る", "By mail"), key="notices"),
     ),
-    action=say("この内容《ないよう》で 登録《とうろく》する", "Open the account"),
+    action=say("この内容で 登録する", "Open the account"),
 )
 
 _ITEMS = (
     (
         "household",
         "people",
-        say("世帯《せたい》の情報《じょうほう》", "Household"),
-        say("令和《れいわ》8年《ねん》11月《がつ》20日《か》 現在《げんざい》", "As of 20 Nov 2026"),
+        say("世帯の情報", "Household"),
+        say("令和8年11月20日 現在", "As of 20 Nov 2026"),
     ),
     (
         "tax",
         "yen_doc",
-        say("住民税《じゅうみんぜい》", "Resident tax"),
-        say("令和《れいわ》8年度《ねんど》", "Fiscal year 2026"),
+        say("住民税", "Resident tax"),
+        say("令和8年度", "Fiscal year 2026"),
     ),
     (
         "medical",
         "medical",
-        say("医療費《いりょうひ》", "Medical costs"),
-        say("令和《れいわ》8年《ねん》9月《がつ》の診療分《しんりょうぶん》まで", "Up to September 2026"),
+        say("医療費", "Medical costs"),
+        say("令和8年9月の診療分まで", "Up to September 2026"),
     ),
     (
         "medicine",
         "pill",
-        say("薬《くすり》の記録《きろく》", "Medicines"),
-        say("令和《れいわ》8年《ねん》10月分《がつぶん》まで", "Up to October 2026"),
+        say("薬の記録", "Medicines"),
+        say("令和8年10月分まで", "Up to October 2026"),
     ),
     (
         "child",
         "baby",
-        say("児童手当《じどうてあて》", "Child allowance"),
-        say("令和《れいわ》8年《ねん》10月《がつ》 支給分《しきゅうぶん》まで", "Up to October 2026"),
+        say("児童手当", "Child allowance"),
+        say("令和8年10月 支給分まで", "Up to October 2026"),
     ),
     (
         "care",
         "care",
-        say("介護保険《かいごほけん》", "Care insurance"),
-        say("令和《れいわ》8年度《ねんど》", "Fiscal year 2026"),
+        say("介護保険", "Care insurance"),
+        say("令和8年度", "Fiscal year 2026"),
     ),
     (
         "pension",
         "yen",
-        say("年金《ねんきん》の記録《きろく》", "Pension record"),
-        say("令和《れいわ》8年《ねん》9月分《がつぶん》まで", "Up to September 2026"),
+        say("年金の記録", "Pension record"),
+        say("令和8年9月分まで", "Up to September 2026"),
     ),
 )
 
@@ -382,24 +375,22 @@ _LIST = ListPage(
     name="information.list",
     service=_INFORMATION,
     icon="my_info",
-    heading=say("見《み》たい情報《じょうほう》を えらんでください", "Which information do you want to see?"),
-    explanation=say(
-        "周《まわ》りに人《ひと》がいないか 確《たし》かめてください", "Make sure nobody is looking over your shoulder"
-    ),
+    heading=say("見たい情報を えらんでください", "Which information do you want to see?"),
+    explanation=say("周りに人がいないか 確かめてください", "Make sure nobody is looking over your shoulder"),
     rows=tuple(Row(label, Data("x"), text, key=key, icon=icon) for key, icon, label, text in _ITEMS),
-    row_action=say("表示《ひょうじ》する", "Show"),
+    row_action=say("表示する", "Show"),
     masked=True,
 )
 
 _RECORDS = ListPage(
     name="records.list",
-    service=say("やりとりの記録《きろく》を見《み》る", "See who used my data"),
+    service=say("やりとりの記録を見る", "See who used my data"),
     icon="copies",
-    heading=say("やりとりの記録《きろく》", "Records of use"),
+    heading=say("やりとりの記録", "Records of use"),
     rows=tuple(
         Row(
             Data(f"児童手当の審査 {number}"),
-            say("提供《ていきょう》ずみ", "Given") if number % 2 else say("開示《かいじ》されません", "Not given"),
+            say("提供ずみ", "Given") if number % 2 else say("開示されません", "Not given"),
             Data("令和8年10月3日 こもれび市 → ひだまり県"),
             key=f"record-{number}",
             state="ok" if number % 2 else "info",
@@ -408,39 +399,37 @@ _RECORDS = ListPage(
     ),
     row_action=say("くわしく", "Details"),
     actions=(
-        Option("period", say("期間《きかん》を かえる", "Change the period"), icon="clock"),
-        Option("menu", say("ほかの用件《ようけん》", "Something else"), icon="repeat"),
+        Option("period", say("期間を かえる", "Change the period"), icon="clock"),
+        Option("menu", say("ほかの用件", "Something else"), icon="repeat"),
     ),
 )
 
 _EMPTY = ListPage(
     name="records.empty",
-    service=say("やりとりの記録《きろく》を見《み》る", "See who used my data"),
+    service=say("やりとりの記録を見る", "See who used my data"),
     icon="copies",
-    heading=say("やりとりの記録《きろく》", "Records of use"),
+    heading=say("やりとりの記録", "Records of use"),
     rows=(),
     row_action=say("くわしく", "Details"),
-    empty=say("この期間《きかん》に、やりとりは ありません。", "Nothing was exchanged in this period."),
-    actions=(Option("period", say("期間《きかん》を かえる", "Change the period"), icon="clock"),),
+    empty=say("この期間に、やりとりは ありません。", "Nothing was exchanged in this period."),
+    actions=(Option("period", say("期間を かえる", "Change the period"), icon="clock"),),
 )
 
 _DOCUMENT = Document(
     name="information.detail",
     service=_INFORMATION,
     icon="my_info",
-    heading=say("医療費《いりょうひ》", "Medical costs"),
-    explanation=say(
-        "令和《れいわ》8年《ねん》(2026年《ねん》) 9月《がつ》の診療分《しんりょうぶん》", "September 2026"
-    ),
-    title=say("かかった所《ところ》と 払《はら》った額《がく》", "Where, and what was paid"),
+    heading=say("医療費", "Medical costs"),
+    explanation=say("令和8年(2026年) 9月の診療分", "September 2026"),
+    title=say("かかった所と 払った額", "Where, and what was paid"),
     rows=(
         Row(Data("こもれび内科クリニック"), Data("842円"), Data("2日 医療費 8,420円")),
         Row(Data("ひだまり薬局"), Data("561円"), Data("2日 医療費 5,610円")),
         Row(Data("みずうみ整形外科"), Data("1,230円"), Data("1日 医療費 12,300円")),
         Row(Data("あさひ歯科医院"), Data("987円"), Data("3日 医療費 9,870円")),
         Row(Data("𠮷野 葛\U000e0102子 の保険"), Data("神奈川葛\U000e0101飾健康保険組合"), state="ok"),
-        Row(say("この月《つき》の合計《ごうけい》", "Sum of the month")),
-        Row(say("払《はら》った額《がく》", "Paid"), Data("3,620円")),
+        Row(say("この月の合計", "Sum of the month")),
+        Row(say("払った額", "Paid"), Data("3,620円")),
         Row(
             Data("住所"),
             Data("ひだまり県こもれび市みずうみ町一丁目二番三号 あさひグランドハイツ壱番館 一〇〇四号室"),
@@ -448,24 +437,24 @@ _DOCUMENT = Document(
     ),
     notes=(
         say(
-            "医療機関《いりょうきかん》からの請求《せいきゅう》をもとにしています。",
+            "医療機関からの請求をもとにしています。",
             "Taken from the bills of the hospitals.",
         ),
     ),
-    action=say("隠《かく》して 一覧《いちらん》にもどる", "Hide and go back"),
+    action=say("隠して 一覧にもどる", "Hide and go back"),
 )
 
 _SHORT = Document(
     name="information.short",
     service=_INFORMATION,
     icon="my_info",
-    heading=say("児童手当《じどうてあて》", "Child allowance"),
-    title=say("支給《しきゅう》の状況《じょうきょう》", "Payment"),
+    heading=say("児童手当", "Child allowance"),
+    title=say("支給の状況", "Payment"),
     rows=(
-        Row(say("支給《しきゅう》", "Paid"), Data("令和8年10月15日")),
-        Row(say("額《がく》", "Amount"), Data("20,000円")),
+        Row(say("支給", "Paid"), Data("令和8年10月15日")),
+        Row(say("額", "Amount"), Data("20,000円")),
     ),
-    action=say("隠《かく》して 一覧《いちらん》にもどる", "Hide and go back"),
+    action=say("隠して 一覧にもどる", "Hide and go back"),
 )
 
 
@@ -475,48 +464,48 @@ def _wait(picture: str) -> Wait:
             name="log_in.put_card",
             service=_LOG_IN,
             icon="my_info",
-            heading=say("カードを台《だい》に置《お》いてください", "Put your card on the reader"),
+            heading=say("カードを台に置いてください", "Put your card on the reader"),
             progress=(1, 3),
             steps=(
-                (say("顔写真《かおじゃしん》のある面《めん》を 上《うえ》にします", "Photo side up"), "to_come"),
+                (say("顔写真のある面を 上にします", "Photo side up"), "to_come"),
                 (
                     say(
-                        "画面《がめん》の下《した》の台《だい》に 平《たい》らに置《お》きます",
+                        "画面の下の台に 平らに置きます",
                         "Flat on the reader below the screen",
                     ),
                     "to_come",
                 ),
-                (say("置《お》いたら 動《うご》かさないでください", "Then please don't move it"), "to_come"),
+                (say("置いたら 動かさないでください", "Then please don't move it"), "to_come"),
             ),
             picture="put_card",
-            actions=(Option("help", say("読《よ》み取《と》れないとき", "If it isn't read"), icon="help"),),
+            actions=(Option("help", say("読み取れないとき", "If it isn't read"), icon="help"),),
         )
     if picture == "take_card":
         return Wait(
             name="leave.take_card",
-            heading=say("カードを お取《と》りください", "Please take your card"),
-            explanation=say("見《み》ていた内容《ないよう》は 消《け》しました。", "What you saw has been erased."),
+            heading=say("カードを お取りください", "Please take your card"),
+            explanation=say("見ていた内容は 消しました。", "What you saw has been erased."),
             picture="take_card",
             back=False,
             stop=False,
-            closed_reason=say("カードを取《と》ると 終《お》わります", "Ends when you take your card"),
+            closed_reason=say("カードを取ると 終わります", "Ends when you take your card"),
         )
     return Wait(
         name="log_in.wait",
         service=_LOG_IN,
         icon="my_info",
-        heading=say("確《たし》かめています", "Checking"),
-        explanation=say("少《すこ》し お待《ま》ちください。", "One moment, please."),
+        heading=say("確かめています", "Checking"),
+        explanation=say("少し お待ちください。", "One moment, please."),
         progress=(3, 3),
         steps=(
-            (say("暗証番号《あんしょうばんごう》を 確《たし》かめました", "The PIN is right"), "done"),
-            (say("市役所《しやくしょ》に 問《と》い合《あ》わせています", "Asking the city office"), "now"),
-            (say("あなたの画面《がめん》を 開《ひら》きます", "Opening your page"), "to_come"),
+            (say("暗証番号を 確かめました", "The PIN is right"), "done"),
+            (say("市役所に 問い合わせています", "Asking the city office"), "now"),
+            (say("あなたの画面を 開きます", "Opening your page"), "to_come"),
         ),
         back=False,
         stop=False,
         closed_reason=say(
-            "確《たし》かめている間《あいだ》は もどる・やめるを使《つか》えません",
+            "確かめている間は もどる・やめるを使えません",
             "Back and Stop can't be used meanwhile",
         ),
     )
@@ -526,82 +515,82 @@ _LOCKED = Trouble(
     name="log_in.locked",
     service=_LOG_IN,
     icon="lock",
-    heading=say("この暗証番号《あんしょうばんごう》は ロックされています", "This PIN is locked"),
+    heading=say("この暗証番号は ロックされています", "This PIN is locked"),
     tone="warn",
     happened=say(
-        "利用者証明用《りようしゃしょうめいよう》（4桁《けた》）。まちがいが3回《かい》になりました。",
+        "利用者証明用（4桁）。まちがいが3回になりました。",
         "User proof (4 digits). It was wrong three times.",
     ),
     to_do=(
         say(
-            "こもれび市役所《しやくしょ》 1階《かい》 市民課《しみんか》 3番窓口《ばんまどぐち》へ お越《こ》しください。",
+            "こもれび市役所 1階 市民課 3番窓口へ お越しください。",
             "Please go to Komorebi City Hall, 1st floor, window 3.",
         ),
         say(
-            "マイナンバーカードと、本人確認《ほんにんかくにん》の書類《しょるい》を1つ お持《も》ちください。",
+            "マイナンバーカードと、本人確認の書類を1つ お持ちください。",
             "Bring the card and one more proof of identity.",
         ),
     ),
-    who=say("平日《へいじつ》 8:30～17:15", "Weekdays 8:30–17:15"),
+    who=say("平日 8:30～17:15", "Weekdays 8:30–17:15"),
     actions=(
-        Option("on", say("わかったので 終《お》わる", "Finish"), icon="check"),
-        Option("other", say("ほかの用件《ようけん》をする", "Do something else"), icon="repeat"),
+        Option("on", say("わかったので 終わる", "Finish"), icon="check"),
+        Option("other", say("ほかの用件をする", "Do something else"), icon="repeat"),
     ),
 )
 
 _INCIDENT = Trouble(
     name="incident",
-    heading=say("申《もう》し訳《わけ》ありません", "We are sorry"),
+    heading=say("申し訳ありません", "We are sorry"),
     tone="bad",
     happened=say(
-        "機械《きかい》の中《なか》で まちがいが起《お》きました。入《い》れた内容《ないよう》は 消《け》しました。",
+        "機械の中で まちがいが起きました。入れた内容は 消しました。",
         "Something went wrong in the machine. What you typed has been erased.",
     ),
     to_do=(
         say(
-            "カードを取《と》って、もう一度《いちど》 はじめから お試《ため》しください。",
+            "カードを取って、もう一度 はじめから お試しください。",
             "Take your card and start once more.",
         ),
     ),
     who=say(
-        "続《つづ》くときは、下《した》の番号《ばんごう》を係員《かかりいん》に お伝《つた》えください。",
+        "続くときは、下の番号を係員に お伝えください。",
         "If it happens again, tell the staff this number.",
     ),
     incident="K7-4821",
     actions=(Option("on", say("はじめに もどる", "Back to the start"), icon="home"),),
     back=False,
     stop=False,
-    closed_reason=say("「はじめに もどる」を押《お》してください", "Please press “Back to the start”"),
+    closed_reason=say("「はじめに もどる」を押してください", "Please press “Back to the start”"),
 )
 
 _DONE = Done(
     name="account.done",
     service=_ACCOUNT,
     icon="person",
-    heading=say("登録《とうろく》しました", "Your account is open"),
-    explanation=say("市役所《しやくしょ》が 受《う》け取《と》りました。", "The city office has received it."),
-    lines=(say("確認《かくにん》のメールを 送《おく》りました。", "A mail has been sent to you."),),
-    action=say("続《つづ》ける", "Go on"),
+    heading=say("登録しました", "Your account is open"),
+    explanation=say("市役所が 受け取りました。", "The city office has received it."),
+    lines=(say("確認のメールを 送りました。", "A mail has been sent to you."),),
+    action=say("続ける", "Go on"),
 )
 _GOODBYE = Done(
     name="leave.goodbye",
-    heading=say("ご利用《りよう》 ありがとうございました", "Thank you"),
-    lines=(say("見《み》ていた内容《ないよう》は 消《け》しました。", "What you saw has been erased."),),
+    heading=say("ご利用 ありがとうございました", "Thank you"),
+    lines=(say("見ていた内容は 消しました。", "What you saw has been erased."),),
     picture="goodbye",
-    action=say("終《お》わる", "Finish"),
+    action=say("終わる", "Finish"),
 )
 _STILL = Board(
     name="still_there",
     service=_INFORMATION,
     icon="my_info",
-    heading=say("まだ ご利用《りよう》になりますか", "Are you still there?"),
+    heading=say("まだ ご利用になりますか", "Are you still there?"),
     explanation=say(
-        "返事《へんじ》がない時《とき》は ここで終《お》わり、見《み》た内容《ないよう》を消《け》します。",
+        "返事がない時は ここで終わり、見た内容を消します。",
         "Without an answer we end here and erase what was shown.",
     ),
     seconds=30,
     of=60,
-    go_on=say("続《つづ》けて使《つか》う", "Go on"),
+    go_on=say("続けて使う", "Go on"),
     leave=say("やめる", "Stop"),
 )
 _REALLY = Board(
@@ -610,11 +599,11 @@ _REALLY = Board(
     icon="my_info",
     heading=say("ここで やめますか", "Stop here?"),
     explanation=say(
-        "やめると、見《み》ていた内容《ないよう》を消《け》して 最初《さいしょ》の画面《がめん》に もどります。",
+        "やめると、見ていた内容を消して 最初の画面に もどります。",
         "What you saw will be erased.",
     ),
     seconds=None,
-    go_on=say("続《つづ》ける", "Go on"),
+    go_on=say("続ける", "Go on"),
     leave=say("やめる", "Stop"),
 )
 
@@ -622,21 +611,19 @@ _OFFLINE = Banner(
     "offline",
     say("いま、ネットワークにつながっていません", "No connection at the moment"),
     say(
-        "暗証番号《あんしょうばんごう》の案内《あんない》と 使《つか》い方《かた》は 見《み》られます。",
+        "暗証番号の案内と 使い方は 見られます。",
         "Help with PINs and this terminal still works.",
     ),
 )
 _WRONG = Banner(
     "bad",
-    say("番号《ばんごう》がちがいます", "That PIN is not right"),
+    say("番号がちがいます", "That PIN is not right"),
     say(
-        "利用者証明用《りようしゃしょうめいよう》の番号《ばんごう》を、 もう一度《いちど》 入《い》れてください。",
+        "利用者証明用の番号を、 もう一度 入れてください。",
         "Please enter the PIN for log-in once more.",
     ),
 )
-_BAD_MAIL = Banner(
-    "warn", say("メールアドレスの形《かたち》を 確《たし》かめてください", "Please check the form of the address")
-)
+_BAD_MAIL = Banner("warn", say("メールアドレスの形を 確かめてください", "Please check the form of the address"))
 
 SAMPLES: dict[str, Sample] = {
     "idle": Sample(_idle(), _out()),

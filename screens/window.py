@@ -92,11 +92,11 @@ class Window:
             case pygame.WINDOWEXPOSED:
                 view.redraw()
             case pygame.MOUSEBUTTONDOWN if event.button == 1 and not event.touch:
-                view.pointer_down(*event.pos, now)
+                view.pointer_down(event.pos[0], event.pos[1], now)
             case pygame.MOUSEMOTION if event.buttons[0] and not event.touch:
-                view.pointer_move(*event.pos, now)
+                view.pointer_move(event.pos[0], event.pos[1], now)
             case pygame.MOUSEBUTTONUP if event.button == 1 and not event.touch:
-                return view.pointer_up(*event.pos, now)
+                return view.pointer_up(event.pos[0], event.pos[1], now)
             case pygame.FINGERDOWN:
                 self._fingers.append(event.finger_id)
                 if len(self._fingers) == 1:

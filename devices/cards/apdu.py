@@ -12,7 +12,6 @@ NOT_FOUND = (0x6A82, 0x6A86)
 INTERNAL = 0x6F00
 
 INS_VERIFY = 0x20
-INS_CHANGE = 0x24
 INS_SELECT = 0xA4
 
 # DigestInfo of SHA-256 up to the hash (RFC 8017, 9.2 note 1)

@@ -1,7 +1,7 @@
 """What is particular to today's My Number Card: application ids, files, keys and the rules of its PINs.
 
-One table, so that the next card generation is a second table and not a search through the code. Sources: the public
-implementations named in docs (OpenSC `card-jpki.c`, jpki/myna, soltia48/myna-card), which agree on every value here.
+One table, so that the next card generation is a second table and not a search through the code. The official
+specification is not public; OpenSC (`card-jpki.c`), jpki/myna and soltia48/myna-card agree on the values here.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ TEXT_AP = bytes.fromhex("D3921000310001010408")  # 券面事項入力補助AP
 
 # 公的個人認証AP
 SIGN_CERTIFICATE = 0x0001  # readable only after the sign password
-SIGN_CA_CERTIFICATE = 0x0002
 TOKEN_INFO = 0x0006  # CK_TOKEN_INFO, label in the first 32 bytes
 AVAILABILITY = 0x0008  # byte 0: 署名用 certificate; optional
 AUTH_CERTIFICATE = 0x000A
-AUTH_CA_CERTIFICATE = 0x000B
 AUTH_KEY = 0x0017
 SIGN_KEY = 0x001A
 

@@ -181,7 +181,7 @@ class ReaderMonitor:
 
     def _match_readers(self, names: list[str]) -> None:
         for seen in self._seen:
-            name = choose_reader(names, seen.wanted)
+            name = seen.name if seen.name in names else choose_reader(names, seen.wanted)
             if seen.told and name == seen.name:
                 continue
             self._lose_reader(seen)

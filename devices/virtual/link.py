@@ -41,6 +41,7 @@ class VirtualSlot:
         self.name = name
         self.plugged = True
         self._errand: Errand[Any] | None = None
+        self._starting = threading.Lock()  # an errand may be far on its way before we have noted it down
 
     def run(self, act: Callable[[Link], T], deadline: float) -> T | CardTrouble:
         """Power the card, act, take the power away."""
@@ -50,6 +51,7 @@ class VirtualSlot:
                 return NoReader()
             if self.slot.persona is None:
                 return NoCard()
+            self.slot.notice(self.slot.insertion)
             if not self.slot.power(True):
                 return CardUnpowered()
             try:
@@ -67,7 +69,8 @@ class VirtualSlot:
 
     def cancel(self) -> None:
         """Wake whoever waits in `run`."""
-        errand = self._errand
+        with self._starting:
+            errand = self._errand
         if errand is not None:
             errand.call_off()
 
@@ -76,8 +79,9 @@ class VirtualSlot:
             stuck = self._errand.wait_ended(deadline)
             if stuck is not None:
                 return stuck
-        errand = Errand(work)
-        self._errand = errand
+        with self._starting:
+            errand = Errand(work)
+            self._errand = errand
         return errand.wait(deadline)
 
 

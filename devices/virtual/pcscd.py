@@ -62,13 +62,22 @@ class VirtualReaders:
 
     count: how many readers (1 to 4), or `names`: their friendly names. directory: an existing directory of ours for
     the socket and configuration; a temporary one otherwise. Its path must be short (a Unix socket: 108 bytes).
+    first_port: the first reader's port, the next ones' are 2 apart (35963 is vpcd's own, where foreign card programs
+    look); any free ones otherwise.
     """
 
-    def __init__(self, count: int = 2, directory: Path | None = None, names: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        count: int = 2,
+        directory: Path | None = None,
+        names: Sequence[str] | None = None,
+        first_port: int | None = None,
+    ) -> None:
         self._friendly = tuple(names) if names is not None else NAMES[:count]
         self._own_directory = directory is None
         self.directory = Path(tempfile.mkdtemp(prefix="madoguchi-pcsc-")) if directory is None else directory
         self.socket = self.directory / "pcscd.comm"
+        self._first_port = first_port
         self._ports: list[int] = []
         self._plugged = set(range(len(self._friendly)))
         self._listening: socket.socket | None = None
@@ -104,7 +113,7 @@ class VirtualReaders:
         for slot in range(len(self._friendly)):
             shutil.copy(_DRIVER, self._driver(slot))
         for _ in range(_ATTEMPTS):
-            self._ports = _free_ports(len(self._friendly))
+            self._ports = self._choose_ports()
             self._configure()
             self._listen()
             if self._launch(program):
@@ -149,6 +158,16 @@ class VirtualReaders:
         self.restart()
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _choose_ports(self) -> list[int]:
+        count = len(self._friendly)
+        if self._first_port is None:
+            return _free_ports(count)
+        ports = [self._first_port + 2 * slot for slot in range(count)]
+        taken = [port for first in ports for port in (first, first + 1) if not _is_free(port)]
+        if taken:
+            raise ReadersError(f"port {taken[0]} is taken (another pcscd with vpcd?)")
+        return ports
 
     def _driver(self, slot: int) -> Path:
         return self.directory / f"libifdvpcd-{slot}.so"

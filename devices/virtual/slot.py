@@ -95,7 +95,7 @@ class CardSlot:
     # --- what is to be seen ------------------------------------------------------------------------------------------
 
     def state(self) -> dict[str, Any]:
-        """For the desk and for tests: no PIN, no name, no number. noticed: the reader knows of the card."""
+        """For the desk and for tests: no PIN, no name, no number. noticed: clients know of the card."""
         with self._news:
             program = None if self._card is None else self._card.program
             return {
@@ -117,19 +117,22 @@ class CardSlot:
     # --- the reader's side -------------------------------------------------------------------------------------------
 
     def atr(self) -> bytes | None:
-        """Answer to reset of the card that lies there; by asking, the reader has noticed it."""
+        """Answer to reset of the card that lies there."""
         with self._news:
-            if self._card is None:
-                return None
-            self._notice()
-            return self._card.program.atr
+            return None if self._card is None else self._card.program.atr
+
+    def notice(self, insertion: int) -> None:
+        """The reader has told its clients of this insertion."""
+        with self._news:
+            if self._card is not None and self._insertion == insertion and not self._noticed:
+                self._noticed = True
+                self._news.notify_all()
 
     def power(self, on: bool) -> bool:
         """Give power or take it; False if there is no card, or it does not wake up."""
         with self._news:
             if self._card is None:
                 return False
-            self._notice()
             self._powered = on
             if on:
                 self._card.program.power_on()
@@ -231,11 +234,6 @@ class CardSlot:
         if not striking[0].always:
             self._faults.remove(striking[0])
         return striking[0]
-
-    def _notice(self) -> None:
-        if not self._noticed:
-            self._noticed = True
-            self._news.notify_all()
 
     def _put(self, card: LaidCard) -> None:
         self._card = card

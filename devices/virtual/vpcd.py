@@ -35,7 +35,8 @@ class VpcdReader:
 
     def __init__(self, deck: Deck, port: int = FIRST_PORT, host: str = "127.0.0.1") -> None:
         self.slot = CardSlot(deck, self._card_changed)
-        self._address = (host, port)
+        self.port = port
+        self._host = host
         self._news = threading.Condition()
         self._connection: _Connection | None = None
         self._ended = (0, 0.0)  # which insertion was connected last, and when that ended (monotonic)
@@ -81,7 +82,7 @@ class VpcdReader:
         insertion = self.slot.insertion
         self._wait_for_gap(insertion)
         try:
-            connected = socket.create_connection(self._address, timeout=_CONNECT_S)
+            connected = socket.create_connection((self._host, self.port), timeout=_CONNECT_S)
         except OSError:
             with self._news:
                 self._news.wait_for(lambda: self._stopping, _RETRY_S)
@@ -107,6 +108,7 @@ class VpcdReader:
                 self._news.wait_for(lambda: self._stopping, max(0.0, ended + _GAP_S - time.monotonic()))
 
     def _serve(self, connected: socket.socket, insertion: int) -> None:
+        looks_since_power = None
         while self._lies_here(insertion):
             message = _receive(connected)
             if message is None:
@@ -116,6 +118,14 @@ class VpcdReader:
                 return
             if answer is not None:
                 _send(connected, answer)
+            # pcscd looks, gives power, asks the ATR again, tells its clients, waits 0.4 s, looks again. So clients know
+            # of the card when the ATR is asked a second time after the power came.
+            if message == b"\x01":
+                looks_since_power = 0
+            elif message == b"\x04" and looks_since_power is not None:
+                looks_since_power += 1
+                if looks_since_power == 2:
+                    self.slot.notice(insertion)
 
     def _answer(self, message: bytes) -> bytes | Gone | None:
         if len(message) != 1:

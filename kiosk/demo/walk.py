@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,12 +110,19 @@ class Walk:
             self.driver.press(forward)
         raise DriveRefused(f"no key {key} on page {self.driver.page()}")
 
-    def until(self, shows: bool, id_part: str, timeout_s: float = PATIENCE_S) -> None:
-        """Wait until the page has (or no longer has) a widget whose id contains `id_part`."""
-        deadline = time.monotonic() + timeout_s
-        while any(id_part in str(node["id"]) for node in nodes(self.driver.tree()["tree"])) != shows:
+    def until(self, shows: bool, id: str) -> None:
+        """Wait until the page has (or no longer has) a widget of that id."""
+        self._until(lambda page: any(node["id"] == id for node in nodes(page["tree"])) == shows, id)
+
+    def tray(self, state: str) -> None:
+        """Wait until the tray shows what lies there."""
+        self._until(lambda page: page["tray"] == state, f"tray {state}")
+
+    def _until(self, come: Callable[[dict[str, Any]], bool], what: str) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while not come(self.driver.tree()):
             if time.monotonic() > deadline:
-                raise DriveRefused(f"{id_part} {'does not come' if shows else 'stays'} on page {self.driver.page()}")
+                raise DriveRefused(f"{what} does not come (on page {self.driver.page()})")
             time.sleep(0.1)  # the page's name stays the same, so there is nothing to wait for by name
 
     def press_first(self, prefix: str) -> None:

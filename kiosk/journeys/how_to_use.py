@@ -48,7 +48,7 @@ def _page(step: int, name: str, heading: Text, rows: tuple[Row, ...], action: Te
         service=msg("how-to-service"),
         icon="help",
         heading=heading,
-        title=heading,
+        title=msg("how-to-service"),
         rows=rows,
         action=action,
         progress=(step, 4),

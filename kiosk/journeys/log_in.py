@@ -128,17 +128,17 @@ def _ask_pin(tries: Left, note: Banner | None) -> Journey[bytearray]:
         entry = yield from _while_card_lies(pages.pin(tries, note))
         if isinstance(entry, bytearray):
             return entry
-        yield from _while_card_lies(how_to_unlock(Secret.USER_AUTHENTICATION))
+        yield from _while_card_lies(how_to_unlock(Secret.USER_AUTHENTICATION), Card.MAY_GO)
 
 
 def _last_try(tries: Left) -> Journey[None]:
     """Only an explicit choice spends the last try."""
     while True:
-        match (yield from _while_card_lies(pages.last_try(tries.most))):
+        match (yield from _while_card_lies(pages.last_try(tries.most), Card.MAY_GO)):
             case "enter":
                 return
             case "staff":
-                yield from _while_card_lies(pages.ask_staff())
+                yield from _while_card_lies(pages.ask_staff(), Card.MAY_GO)
             case _:
                 raise ToMenu
 
@@ -195,11 +195,11 @@ def _while_card_lies(page: Page, card: Card = Card.MUST_LIE) -> Journey[object]:
 
 def _go_on(page: Page) -> Journey[None]:
     """A page that warns and lets her go on."""
-    if (yield from _while_card_lies(page)) != "go_on":
+    if (yield from _while_card_lies(page, Card.MAY_GO)) != "go_on":
         raise ToMenu
 
 
-def _trouble(page: Page, card: Card = Card.MUST_LIE) -> Journey[NoReturn]:
+def _trouble(page: Page, card: Card = Card.MAY_GO) -> Journey[NoReturn]:
     """Ends the attempt: "again" looks at the card anew, and so does taking it away; how to unlock can be read here."""
     while True:
         match (yield from _while_card_lies(page, card)):

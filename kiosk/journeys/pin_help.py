@@ -23,9 +23,12 @@ _TRIES: dict[Secret, Text] = {
 }
 
 
-def pin_name(secret: Secret) -> Text:
-    """A secret as the paper slip calls it."""
-    return _NAMES[secret][0]
+_IN_SHOPS: dict[Secret, Text] = {
+    Secret.USER_AUTHENTICATION: msg("pin-help-shop-auth"),
+    Secret.SIGNATURE: msg("pin-help-shop-signature"),
+    Secret.TEXT_INPUT: msg("pin-help-shop-never"),
+    Secret.RESIDENT_REGISTRY: msg("pin-help-shop-never"),
+}
 
 
 def pin_help() -> Journey[None]:
@@ -60,28 +63,21 @@ def _which() -> Page:
 
 
 def how_to_unlock(secret: Secret) -> Page:
-    """One number: what it is, how it locks, where it is set anew, what to bring."""
+    """One number: its form, how it locks, where it is set anew, what to bring."""
     name, form, use = _NAMES[secret]
-    counter = Row(label=msg("pin-help-where"), value=msg("pin-help-counter"), text=msg("pin-help-counter-text"))
-    bring = Row(label=msg("pin-help-bring"), value=msg("pin-help-bring-card"), text=msg("pin-help-bring-text"))
-    shop = {
-        Secret.SIGNATURE: msg("pin-help-shop-signature"),
-        Secret.USER_AUTHENTICATION: msg("pin-help-shop-auth"),
-        Secret.TEXT_INPUT: msg("pin-help-shop-never"),
-        Secret.RESIDENT_REGISTRY: msg("pin-help-shop-never"),
-    }[secret]
     return Document(
         name=f"pin_help.{secret.value}",
         service=_SERVICE,
         icon="lock",
         heading=msg("pin-help-unlock-heading", pin=name),
+        explanation=use,
         title=name,
         rows=(
-            Row(label=msg("pin-help-form"), value=form, text=use),
-            Row(label=msg("pin-help-locks"), value=_TRIES[secret], text=msg("pin-help-locks-text")),
-            counter,
-            bring,
-            Row(label=msg("pin-help-shop"), value=shop),
+            Row(label=msg("pin-help-form"), value=form),
+            Row(label=msg("pin-help-locks"), value=_TRIES[secret]),
+            Row(label=msg("pin-help-where"), value=msg("pin-help-counter")),
+            Row(label=msg("pin-help-bring"), value=msg("pin-help-bring-card")),
+            Row(label=msg("pin-help-shop"), value=_IN_SHOPS[secret]),
         ),
         notes=(msg("pin-help-hours"), msg("pin-help-nobody-asks")),
         action=msg("pin-help-back"),

@@ -12,7 +12,7 @@ from kiosk.journey import Journey
 from kiosk.journeys import provision_records_pages as pages
 from kiosk.journeys.gateway import ask_gateway
 from kiosk.journeys.self_information import show_item
-from kiosk.journeys.ways_out import came_back
+from kiosk.journeys.ways_out import until_back
 from kiosk.portal_outcomes import Records, RecordsRequests
 from kiosk.rules.periods import Period, PeriodFault, between, last_months, one_day, this_month
 from screens.page import Banner
@@ -24,14 +24,12 @@ def provision_records() -> Journey[None]:
     while True:
         choice = yield pages.which_period(today)
         match choice:
-            case "menu":
-                return
             case "earlier":
-                yield from came_back(_earlier())
+                yield from until_back(_earlier())
             case "own":
-                yield from came_back(_ask((yield from _own_period(today))))
+                yield from until_back(_ask((yield from _own_period(today))))
             case _:
-                yield from came_back(_ask(_known_period(choice, today)))
+                yield from until_back(_ask(_known_period(choice, today)))
 
 
 def _known_period(choice: str, today: date) -> Period:
@@ -76,15 +74,14 @@ def _show(request: RecordsRequest) -> Journey[None]:
             yield pages.no_answer(request)
         case outcome:
             assert_never(outcome)
+    yield NoWayBack()
 
 
 def _show_records(request: RecordsRequest, records: tuple[ProvisionRecord, ...]) -> Journey[None]:
     while True:
         choice = yield pages.records(request, records)
-        if choice == "menu":
-            return
         record = next(record for record in records if record.id == choice)
-        yield from came_back(_show_record(record))
+        yield from until_back(_show_record(record))
 
 
 def _show_record(record: ProvisionRecord) -> Journey[None]:
@@ -99,6 +96,4 @@ def _earlier() -> Journey[None]:
     while True:
         known = yield from ask_gateway(ListRecordsRequests(), RecordsRequests)
         choice = yield pages.earlier(known.requests)
-        if choice == "menu":
-            return
-        yield from came_back(_show(next(request for request in known.requests if request.id == choice)))
+        yield from until_back(_show(next(request for request in known.requests if request.id == choice)))

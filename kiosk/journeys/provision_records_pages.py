@@ -36,7 +36,6 @@ def which_period(today: date) -> Page:
             Option(key="year", title=msg("records-year"), icon="clock"),
             Option(key="own", title=msg("records-own"), icon="pencil"),
             Option(key="earlier", title=msg("records-earlier"), text=msg("records-earlier-text"), icon="box"),
-            Option(key="menu", title=msg("to-menu"), icon="back"),
         ),
     )
 
@@ -97,7 +96,6 @@ def records(request: RecordsRequest, known: tuple[ProvisionRecord, ...]) -> Page
         row_action=msg("show"),
         masked=True,
         empty=msg("records-empty", first=request.first, last=request.last),
-        actions=(Option(key="menu", title=msg("records-other-period"), icon="back"),),
     )
 
 
@@ -111,9 +109,8 @@ def record(shown: ProvisionRecord) -> Page:
         service=SERVICE,
         icon="send",
         heading=msg("records-record-heading"),
-        title=Msg("value-moment", {"at": shown.at}, personal=True),
+        title=Msg("records-at", {"at": shown.at}, personal=True),
         rows=(
-            Row(label=msg("records-when"), value=Msg("value-moment", {"at": shown.at}, personal=True)),
             Row(label=msg("records-asked-by"), value=label(shown.asked_by.name, personal=True)),
             Row(label=msg("records-given-by"), value=label(shown.given_by.name, personal=True)),
             Row(label=msg("records-why"), value=label(shown.affair, personal=True), text=Data(shown.legal_ground)),
@@ -189,7 +186,6 @@ def earlier(requests: tuple[RecordsRequest, ...]) -> Page:
         rows=tuple(_earlier_row(request) for request in requests),
         row_action=msg("show"),
         empty=msg("records-earlier-empty"),
-        actions=(Option(key="menu", title=msg("records-other-period"), icon="back"),),
     )
 
 

@@ -19,22 +19,22 @@ from kiosk.effects import ListDisclosures, ListItems, NoWayBack, ReadDisclosure,
 from kiosk.journey import Journey
 from kiosk.journeys import self_information_pages as pages
 from kiosk.journeys.gateway import ask_gateway
-from kiosk.journeys.ways_out import came_back
+from kiosk.journeys.ways_out import until_back
 from kiosk.portal_outcomes import Disclosure, Disclosures, Items
 from screens.page import Banner
 
 
 def self_information() -> Journey[None]:
-    """By field, by name, or what was asked for before; then an item, then its answer."""
+    """By field, by name, or what was asked for before; then an item, then its answer. Back leads out of each."""
     while True:
         choice = yield pages.how_to_find()
         match choice:
             case "fields":
-                yield from came_back(_by_field())
+                yield from until_back(_by_field())
             case "search":
-                yield from came_back(_by_name())
+                yield from until_back(_by_name())
             case "earlier":
-                yield from came_back(_earlier())
+                yield from until_back(_earlier())
             case _:
                 return
 
@@ -44,8 +44,7 @@ def _by_field() -> Journey[None]:
     while True:
         choice = yield pages.fields(everything.fields)
         field = next(field for field in everything.fields if field.id == choice)
-        if not (yield from came_back(_in_field(field, everything.items))):
-            return
+        yield from until_back(_in_field(field, everything.items))
 
 
 def _in_field(field: ItemField, items: tuple[Item, ...]) -> Journey[None]:
@@ -55,8 +54,7 @@ def _in_field(field: ItemField, items: tuple[Item, ...]) -> Journey[None]:
     while True:
         subfield = yield pages.subfields(field)
         found = tuple(item for item in items if item.field == field.id and item.subfield == subfield)
-        if not (yield from came_back(_choose_item(found))):
-            return
+        yield from until_back(_choose_item(found))
 
 
 def _by_name() -> Journey[None]:
@@ -66,16 +64,14 @@ def _by_name() -> Journey[None]:
         typed = (yield pages.search(typed, note)).strip()
         found = yield from ask_gateway(ListItems(search=typed), Items)
         note = None if found.items else pages.NOTHING_FOUND
-        if found.items and not (yield from came_back(_choose_item(found.items))):
-            return
+        if found.items:
+            yield from until_back(_choose_item(found.items))
 
 
 def _choose_item(items: tuple[Item, ...]) -> Journey[None]:
+    """One item after the other, until Back."""
     while True:
-        choice = yield pages.items(items)
-        if choice == "menu":
-            return
-        yield from came_back(show_item(choice))
+        yield from until_back(show_item((yield pages.items(items))))
 
 
 def show_item(item: str, holder: str | None = None) -> Journey[None]:
@@ -111,6 +107,4 @@ def _earlier() -> Journey[None]:
     while True:
         known = yield from ask_gateway(ListDisclosures(), Disclosures)
         choice = yield pages.earlier(known.requests)
-        if choice == "menu":
-            return
-        yield from came_back(_show(next(request for request in known.requests if request.id == choice)))
+        yield from until_back(_show(next(request for request in known.requests if request.id == choice)))

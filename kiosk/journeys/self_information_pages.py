@@ -135,7 +135,6 @@ def items(found: tuple[Item, ...]) -> Page:
         ),
         row_action=msg("show"),
         masked=True,
-        actions=(Option(key="menu", title=msg("self-information-other-way"), icon="back"),),
     )
 
 
@@ -147,10 +146,8 @@ def answer(request: Request, given: Answer) -> Page:
         service=SERVICE,
         icon="my_info",
         heading=label(request.title),
-        explanation=Msg(
-            "self-information-as-of", {"holder": label(given.holder.name), "day": given.as_of}, personal=True
-        ),
-        title=label(request.title),
+        explanation=Msg("self-information-as-of", {"day": given.as_of}, personal=True),
+        title=label(given.holder.name),
         rows=rows or (Row(label=msg("self-information-empty")),),
         notes=tuple(label(note) for note in given.notes),
         action=msg("hide-to-list"),
@@ -270,7 +267,6 @@ def earlier(requests: tuple[Request, ...]) -> Page:
         rows=tuple(_earlier_row(request) for request in requests),
         row_action=msg("show"),
         empty=msg("self-information-earlier-empty"),
-        actions=(Option(key="menu", title=msg("self-information-other-way"), icon="back"),),
     )
 
 

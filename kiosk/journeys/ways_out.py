@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from kiosk.journey import Journey, WentBack
@@ -15,10 +16,7 @@ class SessionGone(Exception):
     """The gateway knows the session no more: nothing can be asked for until a new log-in."""
 
 
-def came_back(journey: Journey[Any]) -> Journey[bool]:
-    """Join a journey that holds what can't be taken back; True if the resident came out of it by Back."""
-    try:
+def until_back(journey: Journey[Any]) -> Journey[None]:
+    """Join a journey that holds what can't be taken back, and go on here when the resident comes out of it by Back."""
+    with suppress(WentBack):
         yield from journey
-    except WentBack:
-        return True
-    return False

@@ -33,7 +33,7 @@ def lay_out(scene: Scene, page: Board) -> Content:
 
 
 def _inside(scene: Scene, page: Board, box: Box) -> list[Widget]:
-    inner = Box(box.x + 10.0, box.y + 13.0, box.w - 20.0, box.h - 17.0)
+    inner = Box(box.x + 10.0, box.y + 13.0, box.w - 20.0, box.h - 25.0)
     explanation = scene.phrase(page.explanation) if page.explanation is not None else None
     top = heading(scene, scene.phrase(page.heading), inner, centre=True)
     if page.seconds is None:

@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from screens.events import Answer
-from screens.marks import Mark
 from screens.metrics import Box
 from screens.page import Choose, Option
 from screens.parts.blocks import opening_lines
 from screens.parts.choice import Fitted, choice, fitted
-from screens.parts.content import PANE, REACH_B, Content
+from screens.parts.content import REACH_B, Content
 from screens.parts.counter import room
-from screens.parts.moved import moved
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
-from screens.parts.pictures import large_icon, lintel
+from screens.parts.portrait import head_above
 from screens.parts.tries import tries_box
+from screens.phrase import msg
 from screens.scene import Scene
 from screens.tree import Widget
 
@@ -26,45 +25,32 @@ LOW, HIGH = 24.8, 32.6
 
 def lay_out(scene: Scene, page: Choose) -> Content:
     """Heading and choices."""
+    page = _with_legend(page)
     place = room(scene, page, main=False)
     if not scene.is_a:
         return _portrait(scene, page, place)
-    tries = [tries_box(scene, page.tries, Box(place.right - 55, place.y, 55, 25))] if page.tries else []
-    top = Box(place.x, place.y, place.w - (60.0 if tries else 0.0), place.h)
-    head, y = opening_lines(scene, page, top)
-    y = max(y, place.y + 14.7, place.y + 29.0 if tries else 0.0)
-    area = Box(place.x, y, place.w, place.bottom - y)
-    choices, turns = choices_in(scene, page.options, area)
+    corner = Box(place.right - 55, place.y, 55, 25) if page.tries else None
+    tries = [tries_box(scene, page.tries, corner)] if page.tries and corner else []
+    head, y = opening_lines(scene, page, place, corner=corner)
+    y = max(y, place.y + 14.7)
+    choices, turns = choices_in(scene, page.options, Box(place.x, y, place.w, place.bottom - y))
     return _content(scene, page, [*head, *tries, *choices], turns)
 
 
 def _portrait(scene: Scene, page: Choose, place: Box) -> Content:
-    area = Box(place.x, REACH_B + 3.6, place.w, place.bottom - REACH_B - 3.6)
-    upper = Box(place.x, place.y, place.w, REACH_B - place.y)
-    tries = [tries_box(scene, page.tries, Box(upper.right - 62, upper.y, 62, 29))] if page.tries else []
-    narrow = Box(upper.x, upper.y, upper.w - (66.0 if tries else 0.0), upper.h)
-    head, y = opening_lines(scene, page, narrow, beside=False)
-    picture = _picture(scene, page, upper, y)
-    head = [moved(widget, _shift(picture, upper)) for widget in head]
-    choices, turns = choices_in(scene, page.options, area)
-    return _content(scene, page, [*picture, *head, *tries, *choices], turns)
+    corner = Box(place.right - 62, place.y, 62, 29) if page.tries else None
+    head = head_above(scene, page, REACH_B, corner=corner)
+    top = next(widget.box.y for widget in head if widget.role == "heading")
+    tries = [tries_box(scene, page.tries, replace(corner, y=top))] if page.tries and corner else []
+    choices, turns = choices_in(scene, page.options, Box(place.x, REACH_B + 0.6, place.w, place.bottom - REACH_B - 0.6))
+    return _content(scene, page, [*head, *tries, *choices], turns)
 
 
-def _picture(scene: Scene, page: Choose, upper: Box, y: float) -> list[Widget]:
-    """The opening with the page's sign, above the heading, if the heading leaves room for it."""
-    free = upper.bottom - (y - upper.y) - PANE["B"].y - 12.0
-    if free < 76.0 or page.tries:
-        return []
-    height = min(86.0, free)
-    opening = Box(PANE["B"].cx - 77.0, PANE["B"].y + free - height, 154.0, height)
-    marks: tuple[Mark, ...] = lintel(scene, opening.x, opening.y, opening.w, opening.h, PANE["B"])
-    icon = large_icon(scene, opening.inset(8.0), page.icon)[-1]
-    return [Widget("picture", "none", opening, marks=(*marks, icon))]
-
-
-def _shift(picture: list[Widget], upper: Box) -> float:
-    """How far the heading moves down to stand below the picture."""
-    return picture[0].box.bottom + 8.0 - upper.y if picture else 0.0
+def _with_legend(page: Choose) -> Choose:
+    """What the card's sign means, where nothing else is explained."""
+    if page.explanation is None and any(option.needs_card for option in page.options):
+        return replace(page, explanation=msg("screen-card-legend"))
+    return page
 
 
 def _content(scene: Scene, page: Choose, widgets: list[Widget], turns: Mapping[str, int]) -> Content:
@@ -113,8 +99,9 @@ def _grid(area: Box, count: int, columns: int, low: float, high: float) -> list[
         if height < low - 0.05:
             return None
     width = (area.w - gap_x * (columns - 1)) / columns
+    top = area.y + min(3.0, area.h - rows * height - gap_y * (rows - 1))
     return [
-        Box(area.x + (i % columns) * (width + gap_x), area.y + (i // columns) * (height + gap_y), width, height)
+        Box(area.x + (i % columns) * (width + gap_x), top + (i // columns) * (height + gap_y), width, height)
         for i in range(count)
     ]
 

@@ -11,6 +11,7 @@ from screens.parts.confirm_row import SetConfirm, draw_confirm, set_confirm
 from screens.parts.content import REACH_B, Content, Main
 from screens.parts.counter import room
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
+from screens.parts.portrait import head_above
 from screens.scene import Scene
 from screens.tree import Widget
 
@@ -18,10 +19,11 @@ from screens.tree import Widget
 def lay_out(scene: Scene, page: Confirm) -> Content:
     """Heading, rows, the main action on the counter."""
     place = room(scene, page, main=True)
-    head, y = opening_lines(scene, page, place, beside=False)
-    top = max(y, place.y + 15.0)
-    if not scene.is_a and any(row.key for row in page.rows):
-        top = REACH_B + 3.6  # what can be changed lies within reach
+    if scene.is_a:
+        head, y = opening_lines(scene, page, place, beside=False)
+        top = max(y, place.y + 15.0)
+    else:
+        head, top = head_above(scene, page, REACH_B), REACH_B + 2.0
     rows, turns = _rows(scene, page.rows, Box(place.x, top, place.w, place.bottom - top))
     main = Main(scene.phrase(page.action), icon="next", icon_after=True)
     return Content((*head, *rows), mains=(main,), turns=turns)

@@ -71,13 +71,19 @@ def _digits(state: State) -> int:
     return 4 if state.at == 0 and state.era == "western" else 2
 
 
-def _full(state: State) -> bool:
+def _full(page: DateEntry, state: State) -> bool:
     """Whether the box being typed can take no further digit that makes sense."""
     text = state.parts[state.at]
     if len(text) >= _digits(state):
         return True
-    most = {1: 1, 2: 3}.get(state.at)
-    return most is not None and text != "" and int(text) > most
+    return text != "" and int(text) * 10 > (_last_year(page, state), 12, 31)[state.at]
+
+
+def _last_year(page: DateEntry, state: State) -> int:
+    """The last year of the era that can be meant: 令和 goes on, but not beyond the bounds."""
+    era = _era(page, state)
+    latest = _bounds(page)[1]
+    return min(era.last, latest).year - era.year_one + 1 if era is not None else 0
 
 
 def press(page: DateEntry, state: State, id: str) -> State | Answer | None:
@@ -102,11 +108,11 @@ def typed(page: DateEntry, state: State, text: str) -> State:
     for sign in text:
         if not sign.isdecimal() or not state.era:
             continue
-        if _full(state) and state.at < 2:
+        if _full(page, state) and state.at < 2:
             state = replace(state, at=state.at + 1)
-        if not _full(state):
+        if not _full(page, state):
             state = _with(state, state.parts[state.at] + str(int(sign)))
-            if _full(state) and state.at < 2 and int(state.parts[state.at]) > 0:
+            if _full(page, state) and state.at < 2 and int(state.parts[state.at]) > 0:
                 state = replace(state, at=state.at + 1)
     return state
 
@@ -185,7 +191,7 @@ def _eras(scene: Scene, state: State, eras: tuple[Era, ...], area: Box) -> list[
 
 def _boxes(scene: Scene, state: State, area: Box, width: float) -> list[Widget]:
     pitch = area.w / 3 + (0.5 if scene.is_a else 0.0)
-    em = scene.em("digit_box") * (0.82 if state.era == "western" else 1.0)
+    em = scene.em("digit_box")
     widgets = []
     for at, name in enumerate(PARTS):
         box = Box(area.x + at * pitch, area.y, width, area.h)
@@ -198,7 +204,9 @@ def _boxes(scene: Scene, state: State, area: Box, width: float) -> list[Widget]:
         else:
             marks.append(Frame(box, 0.6, "edge", "field", 3.2))
         if state.parts[at]:
-            text = scene.typesetter.set(typed_, box.w, em, bold=True)
+            text = scene.typesetter.set(
+                typed_, 2 * box.w, min(em, em * (box.w - 6.0) / _width(scene, typed_, em)), bold=True
+            )
             marks.append(centred(text, box, "ink", "field"))
         unit = scene.own(f"unit-{name}")
         said = scene.fit(unit, pitch - width - 3.0, 14.0, "lead", bold=True, lines=1, cap=1.0)
@@ -206,6 +214,10 @@ def _boxes(scene: Scene, state: State, area: Box, width: float) -> list[Widget]:
         spot = Box(box.x, box.y, min(pitch, width + 2.5 + said.width), box.h)
         widgets.append(Widget(f"date.{name}", "textbox", spot, unit, typed_, marks=tuple(marks)))
     return widgets
+
+
+def _width(scene: Scene, phrase: Phrase, em: float) -> float:
+    return max(1.0, scene.typesetter.width(phrase.plain, em, bold=True))
 
 
 def _echo(scene: Scene, page: DateEntry, state: State, box: Box) -> Widget:

@@ -30,7 +30,7 @@ def lay_out(scene: Scene, page: Done) -> Content:
         widgets += _picture(scene, page, picture)
     main = Main(scene.phrase(page.action), icon="check") if page.action is not None else None
     hint = scene.phrase(page.hint) if page.hint else None
-    return Content(tuple(widgets), mains=(main,), hint=hint, ways="none")
+    return Content(tuple(widgets), mains=(main,) if main else (), hint=hint, ways="none")
 
 
 def _text(scene: Scene, page: Done, place: Box, *, full: float) -> list[Widget]:

@@ -12,7 +12,7 @@ from screens.parts.content import PANE, Content
 from screens.parts.languages import language_keys
 from screens.parts.pictures import card, lintel, panel_ground
 from screens.phrase import msg
-from screens.scene import HEADING, Scene, lettering
+from screens.scene import CHROME_CAP, HEADING, Scene, lettering
 from screens.tree import Widget
 
 WAYS = (
@@ -69,7 +69,7 @@ def _wide(widget: Widget) -> bool:
 
 def _ways_in(scene: Scene, places: list[Box], badge: float) -> list[Widget]:
     return [
-        choice(scene, fitted(scene, way, place, badge), place, at + 1, len(WAYS))
+        choice(scene, fitted(scene, way, place, badge, size="h1"), place, at + 1, len(WAYS))
         for at, (way, place) in enumerate(zip(WAYS, places, strict=True))
     ]
 
@@ -101,9 +101,7 @@ def _opening(scene: Scene, box: Box) -> list[Widget]:
 
 def _hours_line(scene: Scene, page: Idle) -> list[Widget]:
     """Place beside the sign, hours at the right: side by side where they fit, else one above the other."""
-    sign_right = (
-        8 + 12 + 9.5 + 4.4 + scene.typesetter.width(scene.own("service").plain, scene.em("title", 1.2), bold=True)
-    )
+    sign_right = _sign_right(scene)
     place = scene.phrase(page.place)
     place_set = scene.fit(place, 96.0, 15.0, "lead", bold=True, lines=2, cap=1.2)
     left = sign_right + 8.0
@@ -114,7 +112,7 @@ def _hours_line(scene: Scene, page: Idle) -> list[Widget]:
     if page.staff_hours is not None:
         phrases.append(("staff_hours", scene.phrase(page.staff_hours)))
     right, free = 337.4, 337.4 - box.right - 8.0
-    for em in [*scene.sizes("body", 1.2), 5.6]:
+    for em in scene.sizes("body", CHROME_CAP):
         sets = [scene.set(phrase, free, em) for _, phrase in phrases]
         if sum(one.width for one in sets) + 8.0 * (len(sets) - 1) <= free:
             x = right
@@ -135,9 +133,14 @@ def _hours_line(scene: Scene, page: Idle) -> list[Widget]:
     return widgets
 
 
+def _sign_right(scene: Scene) -> float:
+    words = scene.typesetter.width(scene.own("service").plain, scene.em("title", CHROME_CAP), bold=True)
+    return 8 + 12 + 9.5 + 4.4 + words
+
+
 def _portrait(scene: Scene, page: Idle) -> list[Widget]:
     place = scene.phrase(page.place)
-    place_set = scene.fit(place, 190.0, 16.0, "lead", bold=True, lines=1, cap=1.2)
+    place_set = scene.fit(place, 259.7 - _sign_right(scene) - 8.0, 18.0, "lead", bold=True, cap=1.2)
     spot = Box(259.7 - place_set.width, 4.0, place_set.width, 17.0)
     mark = lettering(place_set, spot.x, 12.2 - place_set.height / 2, "ink", "wall", room=spot)
     widgets = [Widget("place", "text", spot, place, marks=(mark,))]

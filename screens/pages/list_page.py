@@ -4,37 +4,50 @@ from __future__ import annotations
 
 from screens.events import Answer
 from screens.metrics import Box
-from screens.page import ListPage
+from screens.page import ListPage, Option
 from screens.parts.actions import GAP, action_keys, actions_height
 from screens.parts.blocks import line, opening_lines
-from screens.parts.content import REACH_B, Content
+from screens.parts.content import REACH_B, Content, Main
 from screens.parts.counter import room
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
+from screens.parts.portrait import head_above
 from screens.parts.rows import SetRow, draw_row, set_row, stacked
 from screens.scene import Scene
 from screens.tree import Widget
 
+ON_COUNTER = 2
+"""So many further keys find room on the counter; more stand in the foot of the content."""
+
 
 def lay_out(scene: Scene, page: ListPage) -> Content:
-    """Heading, rows, further keys at the foot."""
-    place = room(scene, page, main=False)
-    head, y = opening_lines(scene, page, place, beside=False)
+    """Heading, rows; further keys on the counter."""
+    mains = tuple(_main(scene, action) for action in page.actions) if len(page.actions) <= ON_COUNTER else ()
+    place = room(scene, page, main=bool(mains))
     if scene.is_a:
-        area = Box(place.x, max(y, place.y + 14.5), place.w, place.bottom - max(y, place.y + 14.5))
+        head, y = opening_lines(scene, page, place, beside=False)
+        y = max(y, place.y + 14.5)
     else:
-        area = Box(place.x, REACH_B + 3.6, place.w, place.bottom - REACH_B - 3.6)
-    foot = actions_height(scene, page.actions)
-    keys = action_keys(scene, page.actions, area)
-    rows, turns = _rows(scene, page, Box(area.x, area.y, area.w, area.h - foot))
+        head, y = head_above(scene, page, REACH_B), REACH_B + 2.0
+    area = Box(place.x, y, place.w, place.bottom - y)
+    foot = () if mains else page.actions
+    rows, turns = _rows(scene, page, Box(area.x, area.y, area.w, area.h - actions_height(scene, foot)))
     hint = scene.phrase(page.hint) if page.hint else scene.own("hint-masked") if page.masked else None
-    return Content((*head, *rows, *keys), hint=hint, hint_icon="info", turns=turns)
+    return Content((*head, *rows, *action_keys(scene, foot, area)), mains=mains, hint=hint, turns=turns)
+
+
+def _main(scene: Scene, action: Option) -> Main:
+    reason = action.unavailable.reason if action.unavailable else action.title
+    label = scene.phrase(reason)
+    return Main(label, "plain", action.icon, unavailable=action.unavailable is not None, id=f"option.{action.key}")
 
 
 def _rows(scene: Scene, page: ListPage, area: Box) -> tuple[list[Widget], dict[str, int]]:
     if not page.rows:
         if page.empty is None:
             return [], {}
-        return [line(scene, "empty", scene.phrase(page.empty), area, size="lead", colour="ink")], {}
+        return [
+            line(scene, "empty", scene.phrase(page.empty), area.inset(0, 6.0), size="lead", colour="ink", icon="info")
+        ], {}
     key_w = _key_width(scene, page)
     whole = [set_row(scene, row, area.w, key_w=key_w, masked=page.masked) for row in page.rows]
     if sum(one.height for one in whole) <= area.h + 0.1:

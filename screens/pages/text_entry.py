@@ -11,7 +11,7 @@ from screens.fonts import clusters
 from screens.marks import Fill, Frame, Mark
 from screens.metrics import Box
 from screens.page import TextEntry
-from screens.parts.blocks import banner_widget, heading, line
+from screens.parts.blocks import banner_height, banner_widget, heading, line
 from screens.parts.content import Content, Main
 from screens.parts.counter import room
 from screens.parts.key import key
@@ -89,13 +89,15 @@ def _question(scene: Scene, page: TextEntry, place: Box) -> list[Widget]:
             shown = banner_widget(scene, banner, box, title="body")
             more = scene.phrase(page.banner.text) if page.banner.text is not None else None
             return [said, replace(shown, value=more)]
-        return [heading(scene, phrase, place), banner_widget(scene, page.banner, Box(20, 66, 227.7, 44.0))]
+        top = heading(scene, phrase, place)
+        box = Box(place.x, top.box.bottom + 8.0, place.w, banner_height(scene, page.banner, place.w))
+        return [top, banner_widget(scene, page.banner, box)]
     if not scene.is_a:
         return [heading(scene, phrase, place)]
     text = scene.fit(phrase, place.w, place.h, "h1_tight", bold=True, lines=1)
-    top = place.bottom - text.height - 1.0
+    highest = place.bottom - text.height - 1.0
     return [
-        heading(scene, phrase, Box(place.x, max(place.y, min(28.2, top)), place.w, place.h), size="h1_tight", lines=1)
+        heading(scene, phrase, Box(place.x, max(place.y, min(28.2, highest)), place.w, place.h), size="h1_tight", lines=1)
     ]
 
 

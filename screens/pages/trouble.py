@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screens.events import Answer
 from screens.marks import Icon, Mark, Rule
@@ -12,7 +12,7 @@ from screens.parts.actions import action_keys, actions_height, main_of
 from screens.parts.blocks import BELOW_HEADING, heading, line
 from screens.parts.content import Content
 from screens.parts.counter import room
-from screens.parts.pictures import BadgeTone, badge
+from screens.parts.pictures import BadgeTone, badge, large_icon
 from screens.phrase import Data, Phrase
 from screens.scene import Scene, lettering
 from screens.text import Set
@@ -46,20 +46,19 @@ def lay_out(scene: Scene, page: Trouble) -> Content:
     keys = action_keys(scene, rest, place, columns=3 if scene.is_a else 2)
     foot = actions_height(scene, rest, columns=3 if scene.is_a else 2)
     head, y = _head(scene, page, place)
-    bottom = place.bottom - foot
-    top = y + (2.0 if scene.is_a else 10.0)
-    if not scene.is_a and not rest:
-        top = max(top, 110.0)
     facts = _facts(scene, page)
-    rows = _rows(scene, facts, Box(place.x, top, place.w, bottom - top))
+    bottom = place.bottom - foot
+    if scene.is_a:
+        rows = _rows(scene, facts, Box(place.x, y + 2.0, place.w, bottom - y - 2.0))
+    else:
+        rows = _portrait_rows(scene, page, facts, Box(place.x, y, place.w, bottom - y))
     hint = scene.phrase(page.hint) if page.hint else None
-    return Content((*head, *rows, *keys), mains=(main,), hint=hint)
+    return Content((*head, *rows, *keys), mains=(main,) if main else (), hint=hint)
 
 
 def _head(scene: Scene, page: Trouble, place: Box) -> tuple[list[Widget], float]:
-    tone, icon = _BADGES[page.tone]
-    width = 29.0 if scene.is_a else 34.0
-    x = place.x + width + 7.0
+    width = 29.0 if scene.is_a else 0.0
+    x = place.x + (width + 7.0 if width else 0.0)
     space = place.right - x
     top = heading(scene, scene.phrase(page.heading), Box(x, place.y, space, 60.0))
     widgets = [top]
@@ -69,10 +68,31 @@ def _head(scene: Scene, page: Trouble, place: Box) -> tuple[list[Widget], float]
             box = Box(x, y + (BELOW_HEADING if id == "explanation" or y == top.box.bottom else 2.0), space, 60.0)
             widgets.append(line(scene, id, scene.phrase(text), box, size="body", colour="ink", lines=4))
             y = widgets[-1].box.bottom
-    sign = page.icon if page.icon not in _PLAIN_SIGNS else icon
+    if not width:  # portrait has a larger picture below
+        return widgets, y + BELOW_HEADING
     spot = Box(place.x, place.y, width, 0.92 * width)
-    widgets.insert(0, Widget("sign_of_trouble", "none", spot, marks=badge(scene, spot.x, spot.y, width, sign, tone)))
+    marks = badge(scene, spot.x, spot.y, width, _sign(page), _BADGES[page.tone][0])
+    widgets.insert(0, Widget("sign_of_trouble", "none", spot, marks=marks))
     return widgets, max(y, spot.bottom) + BELOW_HEADING
+
+
+def _portrait_rows(scene: Scene, page: Trouble, facts: list[_Fact], area: Box) -> list[Widget]:
+    """The rows, and above them a large sign in the opening where they leave room for it."""
+    least = sum(widget.box.h for widget in _rows(scene, facts, area))
+    rise = min(95.0, area.h - least - 14.0)
+    if rise < 50.0:
+        return _rows(scene, facts, Box(area.x, area.y + 4.0, area.w, area.h - 4.0))
+    box = Box(area.cx - 75.0, area.y + 6.0, 150.0, rise)
+    marks = list(large_icon(scene, box, _sign(page)))
+    tone = _BADGES[page.tone][0]
+    if tone in ("warn", "bad") and isinstance(marks[-1], Icon):
+        marks[-1] = replace(marks[-1], colour=tone)
+    picture = Widget("picture", "none", box, marks=tuple(marks))
+    return [picture, *_rows(scene, facts, Box(area.x, box.bottom + 6.0, area.w, area.bottom - box.bottom - 6.0))]
+
+
+def _sign(page: Trouble) -> str:
+    return page.icon if page.icon not in _PLAIN_SIGNS else _BADGES[page.tone][1]
 
 
 def _facts(scene: Scene, page: Trouble) -> list[_Fact]:
@@ -99,7 +119,7 @@ def _rows(scene: Scene, facts: list[_Fact], area: Box) -> list[Widget]:
         heights = [max(one.height, label.height) + 7.0 for one, label in zip(texts, labels, strict=True)]
         if sum(heights) <= area.h:
             break
-    least = 22.0 if scene.is_a else 26.0
+    least = 22.0 if scene.is_a else 34.0
     spare = (area.h - sum(heights)) / max(1, len(facts))
     widgets, y = [], area.y
     for fact, label, text, height in zip(facts, labels, texts, heights, strict=True):

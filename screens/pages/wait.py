@@ -52,8 +52,9 @@ def _portrait(scene: Scene, page: Wait, place: Box) -> list[Widget]:
     top = max(76.0, y)
     widgets = list(head)
     if REACH_B - 4.0 - top >= 60.0:
-        widgets += _picture(scene, page, Box(58.85, top, 150, REACH_B - 4.0 - top))
-        y = REACH_B + 6.0
+        height = REACH_B - 4.0 - top if page.steps else 150.0
+        widgets += _picture(scene, page, Box(58.85, top, 150, height))
+        y = top + height + 10.0
     keys = action_keys(scene, page.actions, place)
     area = Box(56.0, y + 6.0, 190.0, place.bottom - y - 6.0 - actions_height(scene, page.actions))
     widgets += steps_list(scene, page.steps, area)

@@ -124,25 +124,31 @@ def banner_widget(
 
 
 def opening_lines(
-    scene: Scene, page: Page, room: Box, *, beside: bool = True, size: str | float = "h1", lines: int = 2
+    scene: Scene, page: Page, room: Box, *, beside: bool = True, corner: Box | None = None
 ) -> tuple[list[Widget], float]:
-    """Banner or heading, and the explanation; gives them and where the rest may begin.
+    """Heading, explanation and banner; gives them and where the rest may begin.
 
-    beside: a short explanation may stand on the heading's line, at the right. With a banner the heading keeps its
-    place above it: there is always one heading.
+    beside: a short explanation may stand on the heading's line, at the right. corner: what stands in the upper
+    right corner; lines that begin beside it keep clear of it.
     """
-    found = [heading(scene, scene.phrase(page.heading), room, size=size, lines=lines)]
+
+    def width_at(y: float) -> float:
+        return corner.x - 5.0 - room.x if corner is not None and y < corner.bottom + 1.0 else room.w
+
+    place = Box(room.x, room.y, width_at(room.y), room.h)
+    found = [heading(scene, scene.phrase(page.heading), place)]
     y = found[0].box.bottom
     if page.explanation is not None:
         explanation = scene.phrase(page.explanation)
         text = scene.set(explanation, room.w, scene.em("body"))
         mark = found[0].lettering[0]
         free = room.w - mark.text.width - 12.0
-        if beside and len(text.lines) == 1 and text.width <= free and len(mark.text.lines) == 1:
+        if beside and corner is None and len(text.lines) == 1 and text.width <= free and len(mark.text.lines) == 1:
             box = Box(room.right - text.width, found[0].box.cy - text.height / 2, text.width, text.height)
             found.append(line(scene, "explanation", explanation, box, lines=1))
         else:
-            box = Box(room.x, y + BELOW_HEADING, room.w, room.bottom - y)
+            y += BELOW_HEADING
+            box = Box(room.x, y, width_at(y), room.bottom - y)
             found.append(line(scene, "explanation", explanation, box))
             y = found[-1].box.bottom
     if page.banner is not None:
@@ -150,4 +156,4 @@ def opening_lines(
         box = Box(room.x, y + BELOW_HEADING, room.w, height)
         found.append(banner_widget(scene, page.banner, box))
         y = box.bottom
-    return found, y + BELOW_HEADING
+    return found, max(y, corner.bottom if corner is not None else 0.0) + BELOW_HEADING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screens.marks import Icon, Mark
 from screens.metrics import Box
@@ -19,6 +19,8 @@ INSET = 5.0
 VALUE_RIGHT = 6.0
 CARD_ICON = 10.0
 _SIGN_GAP = 1.4
+BESIDE = 150.0
+"""From this width on a value stands beside the title, else beside the last line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +36,50 @@ class Fitted:
     height: float
 
 
-def fitted(scene: Scene, option: Option, box: Box, badge_width: float, *, title_lines: int = 2) -> Fitted:
-    """Set a choice into a box: as large as it goes; the second line gives way last but one, the title never."""
-    flat = option.unavailable
+def fitted(
+    scene: Scene, option: Option, box: Box, badge_width: float, *, size: str = "title", title_lines: int = 2
+) -> Fitted:
+    """Set a choice into a box: as large as it goes; the line below gives way last but one, the title never."""
+    flat = option.unavailable is not None
     left = INSET + (badge_width + INSET if option.icon else 0.0)
-    # The card's sign stands in the upper right corner of a tall choice, else at the right.
-    corner = box.h >= 44
-    right = VALUE_RIGHT + (CARD_ICON + 2.0 if option.needs_card and not corner else 0.0)
+    right = VALUE_RIGHT + (CARD_ICON + 2.0 if option.needs_card else 0.0)
     width = box.w - left - right
-    second_phrase = scene.phrase(flat.reason if flat else option.text) if flat or option.text else None
+    text = option.unavailable.reason if option.unavailable else option.text
+    below = scene.phrase(text) if text is not None else None
     face = box.h - LIP - 3.0
-    value: Set | None = None
-    for em in scene.sizes("title"):
-        value = scene.set(scene.phrase(option.value), width, em, bold=True) if option.value else None
-        beside = box.w >= 150 and value is not None
+    beside = box.w >= BESIDE
+    result: Fitted | None = None
+    for em in scene.sizes(size):
+        value = (
+            scene.set(scene.phrase(option.value), width, min(em, scene.em("title")), bold=True)
+            if option.value
+            else None
+        )
         space = width - (value.width + 4.0 if value and beside else 0.0)
         title = scene.set(scene.phrase(option.title), space, em, bold=True, leading=HEADING)
-        below = space - (value.width + 3.0 if value and not beside else 0.0)
-        second = _second(scene, second_phrase, below, em, flat is not None) if second_phrase else None
+        second = _second(scene, below, space, em, flat, value if not beside else None) if below else None
         height = title.height + (BETWEEN + second.height if second else 0.0)
-        whole = em >= scene.em("title") - 0.01 and len(title.lines) <= title_lines
+        fits_in = len(title.lines) <= title_lines and title.width <= space + 0.3
+        whole = em >= scene.em(size) - 0.01 and fits_in and (second is None or second.size >= scene.em("body") - 0.01)
         result = Fitted(option, badge_width, title, second, value, whole, height + LIP + 3.0)
-        if height <= face + 0.3 and len(title.lines) <= title_lines and title.width <= space + 0.3:
+        if height <= face + 0.3 and fits_in:
             return result
-    if second_phrase is not None and flat is None:
-        title = scene.fit(scene.phrase(option.title), width, face, "title", bold=True, leading=HEADING)
-        return Fitted(option, badge_width, title, None, value, False, title.height + LIP + 3.0)
-    return Fitted(option, badge_width, result.title, result.second, result.value, False, result.height)
+    if result is None or (below is not None and not flat):
+        title = scene.fit(scene.phrase(option.title), width, face, size, bold=True, leading=HEADING)
+        return Fitted(
+            option, badge_width, title, None, result.value if result else None, False, title.height + LIP + 3.0
+        )
+    return replace(result, whole=False)
 
 
-def _second(scene: Scene, phrase: Phrase, width: float, title_em: float, flat: bool) -> Set:
-    # The line shrinks along with the title, never below body text.
-    ems = [em for em in scene.sizes("body") if em <= title_em]
-    em = ems[0] if ems else scene.sizes("body")[-1]
-    return scene.set(phrase, width - (1.1 * em + _SIGN_GAP if flat else 0.0), em)
+def _second(scene: Scene, phrase: Phrase, width: float, title_em: float, flat: bool, value: Set | None) -> Set:
+    """The line below. It shrinks along with the title, never below body text; its last line leaves the value room."""
+    em = next((em for em in scene.sizes("body") if em <= title_em), scene.sizes("body")[-1])
+    space = width - (1.1 * em + _SIGN_GAP if flat else 0.0)
+    setting = scene.set(phrase, space, em)
+    if value is not None and setting.widths[-1] + value.width + 3.0 > space:
+        setting = scene.set(phrase, space - value.width - 3.0, em)
+    return setting
 
 
 def choice(scene: Scene, set_: Fitted, box: Box, number: int, of: int) -> Widget:
@@ -102,7 +114,7 @@ def choice(scene: Scene, set_: Fitted, box: Box, number: int, of: int) -> Widget
         second_ink = "dis_on" if flat else "ink" if base.ground == "tint" else "ink2"
         marks.append(lettering(set_.second, x + indent, y, second_ink, base.ground, room=room))
     if set_.value:
-        middle = face.cy if box.w >= 150 or not set_.second else second_middle
+        middle = face.cy if box.w >= BESIDE or not set_.second else second_middle
         marks.append(
             lettering(
                 set_.value,

@@ -20,7 +20,10 @@ REACH_B = 190.4
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """The one next step on the counter, or an action there. unavailable: it lies flat; then its label says what is missing."""
+    """The one next step on the counter, or an action there.
+
+    unavailable: it lies flat; then its label says what is missing.
+    """
 
     label: Phrase
     kind: Kind = "main"

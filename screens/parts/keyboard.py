@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from screens import kana
-from screens.marks import Mark
+from screens.marks import Disc, Fill, Mark, Shape
 from screens.metrics import Box
 from screens.parts.key import body, key
 from screens.scene import Scene, centred
@@ -86,11 +84,32 @@ def _sign(
 ) -> Widget:
     base = body(scene, id, box, "white" if white else "plain")
     em = scene.em(size, 1.0)
-    text = scene.typesetter.set(plain(sign), box.w * 2, em, bold=True)
-    mark = centred(text, base.face, base.ink, base.ground)
-    if sign in "゛゜":
-        # Alone these marks sit in their corner of the em; on a key they belong in its middle.
-        mark = replace(mark, x=mark.x + 0.27 * em, top=mark.top + 0.24 * em)
-    marks: list[Mark] = [*base.marks, mark]
+    if sign in _DRAWN:
+        marks: list[Mark] = [*base.marks, *_DRAWN[sign](base.face, em, base.ink, base.ground)]
+    else:
+        text = scene.typesetter.set(plain(sign), box.w * 2, em, bold=True)
+        marks = [*base.marks, centred(text, base.face, base.ink, base.ground)]
     state = State(focused=scene.focused == id, pressed=scene.pressed == id)
     return Widget(id, "button", box, plain(sign), speech=speech, state=state, action=True, marks=tuple(marks))
+
+
+# In a font these signs are small and stand in a corner of the em; on a key they must be seen.
+
+
+def _voicing(face: Box, em: float, ink: str, ground: str) -> list[Mark]:
+    marks: list[Mark] = []
+    for dx in (-0.2, 0.16):
+        x, y, w, h, lean = face.cx + dx * em, face.cy - 0.2 * em, 0.11 * em, 0.34 * em, 0.12 * em
+        marks.append(Shape(((x, y), (x + w, y), (x + w + lean, y + h), (x + lean, y + h)), ink))
+    return marks
+
+
+def _half_voicing(face: Box, em: float, ink: str, ground: str) -> list[Mark]:
+    return [Disc(face.cx, face.cy, 0.22 * em, ink), Disc(face.cx, face.cy, 0.12 * em, ground)]
+
+
+def _underscore(face: Box, em: float, ink: str, ground: str) -> list[Mark]:
+    return [Fill(Box(face.cx - 0.3 * em, face.cy + 0.28 * em, 0.6 * em, 0.09 * em), ink)]
+
+
+_DRAWN = {"゛": _voicing, "゜": _half_voicing, "_": _underscore}

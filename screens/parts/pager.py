@@ -69,8 +69,9 @@ def pager(scene: Scene, room: Box, turning: Paged) -> tuple[Widget, ...]:
     """Previous, "1/3", next. room: the column (landscape) or row (portrait) it stands in."""
     at, pages = turning.at, len(turning.pages)
     if scene.is_a:
-        first, last = Box(room.x, room.y, room.w, 30), Box(room.x, room.bottom - 30, room.w, 30)
-        middle = Box(room.x, first.bottom + 2, room.w, max(12.0, last.y - first.bottom - 4))
+        high = min(30.0, max(20.0, (room.h - 16.0) / 2))
+        first, last = Box(room.x, room.y, room.w, high), Box(room.x, room.bottom - high, room.w, high)
+        middle = Box(room.x, first.bottom + 2, room.w, last.y - first.bottom - 4)
     else:
         w = (room.w - 48.0) / 2
         first, last = Box(room.x, room.y, w, room.h), Box(room.right - w, room.y, w, room.h)
@@ -99,7 +100,7 @@ def _turn(scene: Scene, id: str, box: Box, icon: str, end: bool, label: str, rea
 def _end(scene: Scene, id: str, box: Box, reason: Phrase) -> Widget:
     """The flat key at either end carries its reason as its only words, in plain weight."""
     face = Box(box.x, box.y, box.w, box.h - LIP)
-    text = scene.fit(reason, face.w - 3.0, face.h - 2.0, "body", leading=KEY)
+    text = scene.fit(reason, face.w - 8.0, face.h - 2.0, "body", leading=KEY)
     marks = (
         *focus_ring(scene, id, face),
         Frame(face, 0.4, "line", "dis", RADIUS),

@@ -98,3 +98,10 @@ def test_signals_stop_it_in_good_order(name: str) -> None:
     loop.post(lambda: os.kill(os.getpid(), getattr(signal, name)))
     with loop.stopped_by_signals():
         run(loop)
+
+
+def test_nothing_due_ever_is_a_long_sleep() -> None:
+    loop = Loop()
+    loop.post(lambda: threading.Timer(0.05, loop.stop).start())
+    loop.run(lambda: None, lambda: float("inf"), lambda error: pytest.fail(str(error)))
+    loop.close()

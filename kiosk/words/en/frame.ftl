@@ -41,6 +41,7 @@ screen-have-ready = Please have your My Number Card and its 4-digit PIN ready
 # Choices, lists
 screen-choice-number = { $number } of { $of }
 screen-needs-card = Needs the card
+screen-card-legend = The card sign means: needs your card
 screen-selected = Selected now
 screen-pager = { $page }/{ $pages }
     .speech = Page { $page } of { $pages }.
@@ -75,11 +76,11 @@ screen-tries = { $left ->
        *[other] { $left } tries left.
     }
 screen-slip = Your PIN note (paper)
-screen-slip-note = You got it with the card
+screen-slip-note = It came with your card
 screen-slip-this = This one
-screen-slip-signature = Signature
-screen-slip-user-authentication = User proof (log-in)
-screen-slip-resident-registry = Resident registry
+screen-slip-signature = Signing
+screen-slip-user-authentication = User (log-in)
+screen-slip-resident-registry = Registry
 screen-slip-text-input = Input aid
 screen-slip-4 = 4 digits
 screen-slip-6-16 = 6–16 signs

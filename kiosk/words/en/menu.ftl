@@ -2,7 +2,7 @@
 
 menu-service = Counter
 menu-heading = How can we help you?
-menu-card-sign = The card sign means: you need your card
+menu-card-sign = Card sign: needs your card
 menu-self-information = My information
 menu-self-information-text = Medical costs, pension, taxes …
 menu-records = Exchange records

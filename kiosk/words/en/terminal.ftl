@@ -7,6 +7,7 @@ idle-closed = You can use this machine again from { $opens }.
 idle-place = { $place }, { $municipality }
 idle-hours = Open { $opens }–{ $closes }
     .speech = Open from { $opens } to { $closes }.
+idle-hours-always = Open 24 hours
 idle-staff-hours = Staff here { $opens }–{ $closes }
     .speech = Staff are here from { $opens } to { $closes }.
 idle-no-reader = Cards can’t be read right now

@@ -41,6 +41,7 @@ screen-have-ready = マイナンバーカードと ｜4桁《よんけた》の�
 # Choices, lists
 screen-choice-number = { $number }つ目《め》
 screen-needs-card = カードを使《つか》います
+screen-card-legend = カードの印《しるし》は カードを使《つか》います
 screen-selected = いま えらばれています
 screen-pager = { $page }/{ $pages }
     .speech = { $pages }ページのうち{ $page }ページ目です。
@@ -74,7 +75,7 @@ screen-tries-count = { $left }回《かい》
 screen-tries = あと{ $left }回
     .speech = あと{ $left }かい、いれられます。
 screen-slip = 暗証番号《あんしょうばんごう》の控《ひか》え（紙《かみ》）
-screen-slip-note = カードを受《う》け取《と》った 時《とき》の紙《かみ》
+screen-slip-note = カードと一緒《いっしょ》に もらった紙《かみ》です
 screen-slip-this = この番号《ばんごう》
 screen-slip-signature = 署名用《しょめいよう》
 screen-slip-user-authentication = 利用者《りようしゃ》証明用《しょうめいよう》

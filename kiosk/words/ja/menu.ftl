@@ -2,7 +2,7 @@
 
 menu-service = 窓口《まどぐち》
 menu-heading = ご用件《ようけん》を えらんでください
-menu-card-sign = カードの印《しるし》がある ご用件《ようけん》は、カードを使《つか》います
+menu-card-sign = カードの印《しるし》は カードを使《つか》います
 menu-self-information = わたしの情報《じょうほう》を見《み》る
 menu-self-information-text = 医療費《いりょうひ》・年金《ねんきん》・税《ぜい》 など
 menu-records = やりとり履歴《りれき》を見《み》る

@@ -58,20 +58,20 @@ def test_calling_off_wakes_the_asker() -> None:
 
 def test_nothing_is_sent_once_the_asker_has_gone() -> None:
     """The PIN is wiped after walking away: a command made from it later must not be sent."""
-    wake = threading.Event()
+    first, wake = threading.Event(), threading.Event()
     sent: list[object] = []
     pin = bytearray(b"1234")
 
     def work(errand: Errand[bool]) -> bool:
         sent.append(errand.copy_if_wanted(pin))
+        first.set()
         wake.wait(10)
         sent.append(errand.copy_if_wanted(pin))
         sent.append(errand.pause(10))
         return True
 
     errand = Errand(work)
-    while not sent:
-        threading.Event().wait(0.001)
+    assert first.wait(10)
     assert errand.wait(time.monotonic()) == CardMute()
     pin[:] = bytes(4)
     wake.set()

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import pytest
 from smartcard import scard
 
+from devices.cards import reader
+from devices.cards.outcomes import CardMute
 from devices.cards.reader import (
     CardArrived,
     CardGone,
@@ -138,11 +140,29 @@ def test_one_reader_is_gone_and_back(pcscd: Pcscd) -> None:
         up(events, 2)
 
 
-def test_stop_is_prompt_whatever_the_service_does(pcscd: Pcscd) -> None:
+def test_stop_does_not_wait_for_an_event(pcscd: Pcscd, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "RESCAN_MS", 600_000)
+    with watching(BOTH) as events:
+        up(events, 2)
+
+
+def test_stop_while_the_service_is_down(pcscd: Pcscd) -> None:
     pcscd.stop()
     with watching(BOTH) as events:
         events.expect(ServiceDown)
-    pcscd.start()
+
+
+def test_stop_while_a_mute_card_holds_the_service(pcscd: Pcscd, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "RESCAN_MS", 600_000)
+    card = PlainCard()
+    with watching(BOTH) as events:
+        up(events, 2)
+        laid = pcscd.lay(card)
+        events.expect(CardArrived)
+        card.before = lambda _: CardMute()
+        assert CardService(RESIDENT).inspect(0.1) == CardMute()
+        assert laid.muted.is_set()
+    laid.take()
 
 
 # --- what cannot be had from a virtual reader: one that is unplugged while pcscd runs --------------------------------
@@ -216,10 +236,18 @@ def test_cards_exchanged_between_two_looks(scripted: Callable[[Script], None]) -
 
 
 def test_a_reader_in_use_is_not_exchanged_for_another_that_fits(scripted: Callable[[Script], None]) -> None:
-    scripted([(["B 00"], {"B 00": HERE}), (["A 00", "B 00"], {"B 00": HERE}), (["A 00"], {"A 00": HERE})])
+    scripted(
+        [
+            (["B 00"], {"B 00": 0x10000 | HERE}),
+            (["A 00", "B 00"], {"A 00": 0x10000 | HERE, "B 00": 0x30000 | HERE}),
+            (["A 00"], {"A 00": 0x10000 | HERE}),
+        ]
+    )
     with watching({"resident": "00"}) as events:
         up(events, 1)
         events.expect(CardArrived)
+        events.expect(CardGone)
+        events.expect(CardArrived)  # the same reader, another card
         events.expect(CardGone)
         events.expect(ReaderGone)
         assert events.expect(ReaderArrived).name == "A 00"

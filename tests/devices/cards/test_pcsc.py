@@ -138,7 +138,7 @@ def bare_sign() -> int:
     result, card, _ = scard.SCardConnect(context, NAME, scard.SCARD_SHARE_SHARED, scard.SCARD_PROTOCOL_T1)
     assert result == scard.SCARD_S_SUCCESS
     try:
-        for apdu in ("00A4040C0AD392F000260100000001", "00A4020C020017", "802A008001AA00"):
+        for apdu in ("00A4040C0AD392F000260100000001", "00A4020C020017", "802A008020" + "AA" * 32 + "00"):
             _, answer = scard.SCardTransmit(card, scard.SCARD_PCI_T1, list(bytes.fromhex(apdu)))
         return int.from_bytes(bytes(answer[-2:]), "big")
     finally:

@@ -48,6 +48,8 @@ class Laid:
                 pass
         except OSError:
             pass
+        finally:
+            self._hang_up()
 
     def _answer(self, message: bytes) -> bool:
         match message:

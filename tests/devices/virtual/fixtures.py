@@ -12,11 +12,13 @@ import atexit
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from smartcard import scard
 
 from devices.virtual.deck import Deck
 from devices.virtual.link import VirtualReader
@@ -45,9 +47,35 @@ def shared_readers() -> VirtualReaders:
 
 
 def lay(card: VpcdReader, persona: str) -> None:
-    """Lay a card down and wait until the reader has noticed it."""
+    """Lay a card down, instead of one that lies there, and wait until clients of pcscd see it."""
+    take_away(card)
     card.slot.insert(persona)
-    assert card.slot.wait(lambda state, _: bool(state["noticed"]), NOTICE_S), "the reader did not notice the card"
+    _wait_for_card(card, True)
+
+
+def take_away(card: VpcdReader) -> None:
+    """Take the card away, if there is one, and wait until clients of pcscd see that."""
+    card.slot.remove()
+    _wait_for_card(card, False)
+
+
+def _wait_for_card(card: VpcdReader, present: bool) -> None:
+    readers = shared_readers()
+    name = next(name for slot, name in enumerate(readers.names) if readers.port(slot) == card.port)
+    result, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+    assert result == scard.SCARD_S_SUCCESS
+    state, deadline = scard.SCARD_STATE_UNAWARE, time.monotonic() + NOTICE_S
+    while True:
+        left_ms = int((deadline - time.monotonic()) * 1000)
+        assert left_ms > 0, "pcscd did not notice"
+        result, states = scard.SCardGetStatusChange(context, left_ms, [(name, state)])
+        assert result == scard.SCARD_S_SUCCESS
+        state = states[0][1] & ~scard.SCARD_STATE_CHANGED
+        # After a command that failed the state may say "empty" too early; the count of insertions and removals does not.
+        counted_in = bool(state >> 16 & 1)
+        if bool(state & scard.SCARD_STATE_PRESENT) == present == counted_in:
+            break
+    scard.SCardReleaseContext(context)
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +108,7 @@ def card(readers: VirtualReaders, deck: Deck) -> Iterator[VpcdReader]:
     reader = VpcdReader(deck, readers.port(0))
     reader.start()
     yield reader
+    take_away(reader)
     reader.stop()
 
 
@@ -89,4 +118,5 @@ def second_card(readers: VirtualReaders, state: Path) -> Iterator[VpcdReader]:
     reader = VpcdReader(Deck(state, persistent=False), readers.port(1))
     reader.start()
     yield reader
+    take_away(reader)
     reader.stop()

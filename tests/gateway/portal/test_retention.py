@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from hypothesis import settings
@@ -22,6 +23,17 @@ from gateway.store.database import Store
 from gateway.store.schema import accounts
 from gateway.terminal import Terminal
 from tests.parts.house import NOON, sqlite_url
+
+
+@cache
+def empty_database() -> bytes:
+    """A file with the newest schema."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(sqlite_url(Path(folder)))
+        migrate.upgrade(store)
+        store.close()
+        return (Path(folder) / "gateway.db").read_bytes()
+
 
 PEOPLE = ("a" * 32, "b" * 32)
 NONE_HELD = {"kind": "none_held"}
@@ -45,8 +57,8 @@ class Retention(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.directory = Path(tempfile.mkdtemp())
+        (self.directory / "gateway.db").write_bytes(empty_database())
         self.store = Store(sqlite_url(self.directory))
-        migrate.upgrade(self.store)
         with self.store.write() as conn:
             for number, id in enumerate(PEOPLE):
                 about = {"issuer_key_id": "k", "serial": str(number), "subject": id, "nickname": "だれか"}

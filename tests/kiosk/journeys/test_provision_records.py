@@ -90,7 +90,7 @@ def test_a_record_is_opened_and_hidden_again() -> None:
     for value in (WITH_ITEM.asked_by.name.ja, WITH_ITEM.given_by.name.ja, WITH_ITEM.affair.ja, WITH_ITEM.legal_ground):
         assert value.replace(" ", "") in shown
     assert walk.go("hide").at == "provision_records.list"
-    assert walk.go("menu").at == "provision_records.period"
+    assert walk.go(BACK).at == "provision_records.period"
 
 
 def test_back_never_shows_what_was_left() -> None:
@@ -123,9 +123,10 @@ def test_earlier_requests() -> None:
     known = RecordsRequests((records_request(ANSWERED, "a"), records_request(Later(expected_at=NOW), "b")))
     walk = looking().go("earlier", known, "a")
     assert walk.effect == ReadRecords("a")
-    assert walk.go(READ, "menu").at == "ListRecordsRequests"
+    walk.go(READ, WITH_ITEM.id, "hide", BACK)
+    assert walk.at == "ListRecordsRequests"
     assert walk.go(known, "b").at == "provision_records.later"
-    assert walk.go("on", known, "menu").at == "provision_records.period"
+    assert walk.go("on", known, BACK).at == "provision_records.period"
 
 
 def test_everybody_reads_the_same_sentence_about_what_is_not_here() -> None:
