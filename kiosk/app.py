@@ -134,8 +134,8 @@ class _Running:
                 self._terminal.reader_is(ReaderCondition.READY)
             case ReaderGone(reader="resident"):
                 self._terminal.reader_is(ReaderCondition.ABSENT)
-            case CardArrived(reader="resident", insertion=insertion):
-                self._terminal.card_laid(insertion)
+            case CardArrived(reader="resident", insertion=insertion, found=found):
+                self._terminal.card_laid(insertion, found=found)
             case CardGone(reader="resident"):
                 self._terminal.card_taken()
             case _:

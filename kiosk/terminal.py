@@ -126,14 +126,12 @@ class Terminal:
         """A key was pressed that answers nothing yet: somebody is there."""
         self._touch()
 
-    def card_laid(self, insertion: str) -> None:
-        """A card has been laid on the resident's reader."""
+    def card_laid(self, insertion: str, *, found: bool = False) -> None:
+        """A card lies on the resident's reader. One that was only found there has been left behind by somebody."""
         self._audit.log("card_laid")
         self._card = insertion
         if self._stay is None:
-            if self._serves():
-                self._begin_stay("card")
-            else:
+            if found or not self._begin_stay("card"):
                 self._show()
             return
         self._touch()
@@ -318,14 +316,17 @@ class Terminal:
             and own_pages.is_open(self._config.terminal, self._clock.now().time())
         )
 
-    def _begin_stay(self, start: Literal["with_card", "without_card", "card"]) -> None:
+    def _begin_stay(self, start: Literal["with_card", "without_card", "card"]) -> bool:
+        """Begin to serve somebody; False if nobody is served now."""
         if not self._serves() or (self._card is not None and start != "card"):
-            return
+            return False
         now = self._clock.monotonic()
         session = Session(now)
         self._audit.log("session_began", session=session.id, by=start)
+        self._staff_called = False
         self._stay = Stay(engine=Engine(lambda: visit(start)), session=session, touched=now, asked=now)
         self._go_on(self._stay)
+        return True
 
     def _go_on(self, stay: Stay) -> None:
         """Do what the journey's present step asks for."""

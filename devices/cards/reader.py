@@ -64,10 +64,14 @@ class ReaderGone:
 
 @dataclass(frozen=True, slots=True)
 class CardArrived:
-    """Something was laid on the reader. What it is, `CardService.inspect` finds out."""
+    """Something lies on the reader. What it is, `CardService.inspect` finds out.
+
+    found: it lay there when the reader was first looked at; nobody has been seen to lay it down.
+    """
 
     reader: str
     insertion: Insertion
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +204,14 @@ class ReaderMonitor:
 
     def _card_state(self, seen: _Seen, state: int) -> None:
         present = bool(state & scard.SCARD_STATE_PRESENT)
+        first_look = seen.state == scard.SCARD_STATE_UNAWARE
         exchanged = (state ^ seen.state) & _COUNTER != 0
         seen.state = state & ~scard.SCARD_STATE_CHANGED
         if not present or exchanged:
             self._lose_card(seen)
         if present and seen.insertion is None:
             seen.insertion = Insertion(secrets.token_hex(8))
-            self._tell(CardArrived(seen.key, seen.insertion))
+            self._tell(CardArrived(seen.key, seen.insertion, found=first_look))
 
     def _lose_card(self, seen: _Seen) -> None:
         if seen.insertion is not None:

@@ -246,11 +246,14 @@ def test_no_new_stay_while_the_card_lies_there(booth: Booth) -> None:
     assert booth.page == "idle"
 
 
-def test_a_card_from_before_the_start_begins_nothing() -> None:
-    booth = Booth()
-    booth.terminal.reader_is(ReaderCondition.ABSENT)
+def test_a_card_that_was_found_there_begins_nothing(booth: Booth) -> None:
+    booth.terminal.card_laid("a", found=True)
+    assert booth.page == "remove_card"
+    assert booth.terminal.tray is TrayState.TAKE_CARD
+    booth.take()
     assert booth.page == "idle"
-    booth.workers.stop()
+    booth.lay("b")
+    assert booth.page == "log_in.pin"
 
 
 def test_another_card_in_a_running_stay_ends_it(booth: Booth) -> None:
