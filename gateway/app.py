@@ -115,6 +115,7 @@ def sweep(parts: Parts) -> None:
     with parts.store.write() as conn:
         ended = parts.sessions.end_expired(conn, parts.now())
         portal.sweep(conn, parts.now())
+    parts.store.tidy()
     if ended:
         log.event("sessions_timed_out", count=ended)
 
@@ -135,6 +136,6 @@ async def _sweep_forever(parts: Parts) -> None:
         await asyncio.sleep(SWEEP_EVERY_S)
         try:
             await run_in_threadpool(sweep, parts)
-        except SQLAlchemyError as error:
-            # The database may be away for a while; the next round tries again.
+        except Exception as error:
+            # The database may be away for a while, and a mistake of ours must be seen: the next round tries again.
             log.event("sweep_failed", kind=type(error).__name__)

@@ -66,22 +66,22 @@ class OcspSettings(_Section):
 
 
 class CrlSettings(_Section):
-    """Look into CRLs: a file or a directory of them (`path`), or one fetched by HTTP (`url`).
+    """Look into CRLs: a file or a directory of them (`path`), or fetched by HTTP (`urls`); one for each authority.
 
     max_age_s: how old a CRL may be, whatever its nextUpdate says. refresh_s: how long a fetched one is used.
     """
 
     kind: Literal["crl"]
     path: Path | None = None
-    url: HttpUrl | None = None
+    urls: tuple[HttpUrl, ...] = ()
     timeout_s: Annotated[float, Field(gt=0, le=30)] = 5.0
     max_age_s: Annotated[int, Field(gt=0)] = 172_800
     refresh_s: Annotated[int, Field(ge=0)] = 300
 
     @model_validator(mode="after")
     def _one_source(self) -> CrlSettings:
-        if (self.path is None) == (self.url is None):
-            raise ValueError("give either path or url")
+        if (self.path is None) == (not self.urls):
+            raise ValueError("give either path or urls")
         return self
 
 
@@ -136,7 +136,7 @@ class Settings(_Section):
     """One gateway. id: its name in log-in messages (`aud`). Without hours it is always open."""
 
     profile: Literal["sandbox", "production"]
-    id: Annotated[str, Field(min_length=1, max_length=100)]
+    id: Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,100}$")]
     listen: Listen = Listen()
     tls: Tls
     database: Database

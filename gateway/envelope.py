@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway import log
 from gateway.contract.problem import ProblemType
 from gateway.problems import problem, respond
+from gateway.store.database import is_outage
 from gateway.terminal import Terminal
 
 LONGEST_BODY = 65_536
@@ -48,11 +49,10 @@ class Envelope:
             except Exception as error:
                 incident = secrets.token_hex(4)
                 log.event("incident", incident=incident, kind=type(error).__name__, where=_where(error))
+                kind = ProblemType.UNAVAILABLE if is_outage(error) else ProblemType.INTERNAL
+                # An answer that has begun is cut off by the server: half of it must not look like the whole.
                 if answer.status is None:
-                    await respond(problem(ProblemType.INTERNAL, incident=incident))(scope, receive, answer)
-                else:
-                    # Half an answer must not look like a whole one.
-                    raise
+                    await respond(problem(kind, incident=incident))(scope, receive, answer)
         terminal = scope.get("state", {}).get("terminal")
         log.event(
             "request",

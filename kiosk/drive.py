@@ -11,6 +11,7 @@ JSON lines over a Unix socket; each request gets one reply `{"ok": true, ...}` o
   {"do": "shot", "path": "out/page.png"}            save the panel's pixels
   {"do": "pass_time", "seconds": 60}                let time pass
   {"do": "find", "marker": "hex"}                   count objects in reach of the collector that hold these bytes
+                                                    ("exactly": true: that are these bytes and nothing more)
 
 Never in the production profile. What is typed and searched for is not logged.
 """
@@ -175,7 +176,7 @@ class Drive:
                 self._clock.pass_time(float(request["seconds"]))
                 return self._done(None)
             case "find":
-                found = holders(bytes.fromhex(request["marker"]))
+                found = holders(bytes.fromhex(request["marker"]), exactly=bool(request.get("exactly")))
                 return {"ok": True, "found": len(found), "types": found[:10]}
             case other:
                 raise DriveError(f"don't know how to do {str(other)[:40]!r}")

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from types import FrameType, ModuleType
 
 
-def holders(marker: bytes) -> list[str]:
+def holders(marker: bytes, *, exactly: bool = False) -> list[str]:
     """Type names of reachable objects that hold `marker`: as bytes, or as text in any of Python's widths.
 
+    exactly: only what is the marker and nothing more; four digits stand by chance in many a longer number.
     Walks from every tracked object, and from the local variables of every thread, to what they refer to.
     """
     text = marker.decode("utf-8", "surrogateescape")
@@ -24,10 +25,10 @@ def holders(marker: bytes) -> list[str]:
             continue
         seen[id(thing)] = thing
         if isinstance(thing, str):
-            if text in thing:
+            if thing == text if exactly else text in thing:
                 found.append("str")
         elif isinstance(thing, bytes | bytearray):
-            if marker in thing:
+            if thing == marker if exactly else marker in thing:
                 found.append(type(thing).__name__)
         elif not isinstance(thing, ModuleType | FrameType):
             stack.extend(gc.get_referents(thing))

@@ -11,8 +11,9 @@ import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import screens.window
-from screens.metrics import PANEL_A, PANEL_B, Panel
+import pygame
+
+from screens.metrics import PANEL_A, PANEL_B
 from screens.phrase import Words
 from screens.samples import SAMPLES, Sample, SampleWords
 from screens.view import View
@@ -22,9 +23,9 @@ SCALES = (1.0, 1.25, 1.5)
 THEMES = ("normal", "high_contrast")
 
 
-def show(sample: Sample, panel: Panel, words: Words, scale: float, theme: str) -> View:
-    """A view that shows a sample as it is to be seen."""
-    view = View(panel, words)
+def pose(view: View, sample: Sample, words: Words, scale: float, theme: str) -> None:
+    """Have a view show a sample as it is to be seen."""
+    view.wipe()
     view.set_settings(scale, theme, words)
     view.show(sample.page, sample.frame)
     for id in sample.presses:
@@ -34,14 +35,6 @@ def show(sample: Sample, panel: Panel, words: Words, scale: float, theme: str) -
     tree = view.tree()
     while sample.focus and tree is not None and tree.find(sample.focus) and view.focused != sample.focus:
         view.move_focus(1)
-    return view
-
-
-def save(sample: Sample, panel: Panel, words: Words, scale: float, theme: str, path: Path) -> None:
-    """One picture."""
-    view = show(sample, panel, words, scale, theme)
-    window = screens.window.Window(panel, view, headless=True)
-    window.shot(path)
 
 
 def variants(all_words: Mapping[str, Words]) -> dict[str, Words]:
@@ -67,15 +60,19 @@ def main() -> None:
     words = variants(load())
     options.out.mkdir(parents=True, exist_ok=True)
     made: list[tuple[str, str]] = []
-    for name in options.only:
-        for panel in options.panels:
+    for panel in options.panels:
+        view = View(PANELS[panel], words["ja"])
+        surface = pygame.Surface((PANELS[panel].width_px, PANELS[panel].height_px))
+        for name in options.only:
             for language in options.languages:
                 for scale in options.scales:
                     if language == "ja-Hira" and scale < 1.25:
                         continue
                     for theme in options.themes:
                         file = f"{name}-{panel}-{language}-{round(scale * 100)}-{theme}.png"
-                        save(SAMPLES[name], PANELS[panel], words[language], scale, theme, options.out / file)
+                        pose(view, SAMPLES[name], words[language], scale, theme)
+                        view.draw(surface)
+                        pygame.image.save(surface, str(options.out / file))
                         made.append((name, file))
     (options.out / "index.html").write_text(_sheet(made), encoding="utf-8")
     print(f"{len(made)} pictures in {options.out}")

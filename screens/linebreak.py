@@ -26,6 +26,11 @@ NOT_AT_END = frozenset("（［｛〈《「『【〔〘〖‘“([{")
 
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺー々\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
+_TOGETHER = re.compile("[0-9A-Za-z:.,/@～–+-]")
+"""Numbers, times and addresses: 8:30～20:00 stays on one line."""
+_SEAM = re.compile(r"(?<=[@./_-])(?=[0-9A-Za-z])")
+"""Where a mail address is parted if it must be."""
+
 _SPACE, _PHRASE, _INSIDE = 0.0, 1.0, 40.0
 """What a break costs: at a space nothing, between phrases a little, inside a word a lot."""
 
@@ -87,7 +92,9 @@ def _places(text: str) -> dict[int, float | None]:
         at = found.start()
         for phrase in _parser().parse(word)[:-1]:
             at += len(phrase)
-            if text[at] not in NOT_AT_START and text[at - 1] not in NOT_AT_END:
+            if text[at] in NOT_AT_START or text[at - 1] in NOT_AT_END:
+                continue
+            if not (_TOGETHER.match(text[at - 1]) and _TOGETHER.match(text[at])):
                 places.setdefault(at, _PHRASE)
     places.pop(len(text), None)
     return places
@@ -114,27 +121,30 @@ def _cut(text: str, start: int, stop: int, readings: list[tuple[int, int, str]])
     return tuple(runs)
 
 
-def break_lines(runs: Sequence[Run], width: float, measure: Measure) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Lines, and whether a word had to be torn apart for them."""
+
+    lines: tuple[Line, ...]
+    torn: bool
+
+
+def break_lines(runs: Sequence[Run], width: float, measure: Measure) -> Broken:
     """Fewest lines not wider than `width`; among these the one with the best breaks and the most even lines.
 
     A single sign wider than the line stands alone on one (the caller sees that it doesn't fit).
     """
-    lines: list[Line] = []
-    paragraph: list[Piece] = []
+    paragraphs: list[list[Piece]] = [[]]
     for piece in pieces(runs):
-        paragraph.append(piece)
+        paragraphs[-1].append(piece)
         if piece.cost is None:
-            lines += _break_paragraph(paragraph, width, measure)
-            paragraph = []
-    if paragraph:
-        lines += _break_paragraph(paragraph, width, measure)
-    return lines
+            paragraphs.append([])
+    broken = [_break_paragraph(paragraph, width, measure) for paragraph in paragraphs if paragraph]
+    return Broken(tuple(line for one in broken for line in one.lines), any(one.torn for one in broken))
 
 
-def _break_paragraph(given: list[Piece], width: float, measure: Measure) -> list[Line]:
+def _break_paragraph(given: list[Piece], width: float, measure: Measure) -> Broken:
     parts = [small for piece in given for small in _fitting(piece, width, measure)]
-    if not parts:
-        return [()]
     widths = [measure(part.runs) for part in parts]
     gaps = [measure((Run(part.gap),)) if part.gap else 0.0 for part in parts]
     count = len(parts)
@@ -157,11 +167,12 @@ def _break_paragraph(given: list[Piece], width: float, measure: Measure) -> list
                 best[i] = (lines + 1, cost + rest)
                 choice[i] = j
     result: list[Line] = []
-    i = 0
+    i, torn = 0, False
     while i < count:
         result.append(_joined(parts[i : choice[i]]))
         i = choice[i]
-    return result
+        torn = torn or (i < count and parts[i - 1].cost == _INSIDE)
+    return Broken(tuple(result), torn)
 
 
 def _fitting(piece: Piece, width: float, measure: Measure) -> list[Piece]:
@@ -172,8 +183,11 @@ def _fitting(piece: Piece, width: float, measure: Measure) -> list[Piece]:
     for run in piece.runs:
         if run.reading:
             parts.append(Piece((run,), "", _INSIDE))
-        else:
-            parts += [Piece((Run(unit),), "", _INSIDE) for unit in _units(run.base)]
+            continue
+        for seam in _SEAM.split(run.base):
+            units = [seam] if measure((Run(seam),)) <= width else _units(seam)
+            parts += [Piece((Run(unit),), "", _INSIDE) for unit in units]
+            parts[-1] = Piece(parts[-1].runs, "", _PHRASE)
     parts[-1] = Piece(parts[-1].runs, piece.gap, piece.cost)
     return parts
 

@@ -126,6 +126,8 @@ class Scene:
 
 def fits(setting: Set, width: float, height: float, lines: int) -> bool:
     """Whether set text goes into a place."""
+    if setting.torn:
+        return False
     return len(setting.lines) <= lines and setting.width <= width + 0.3 and setting.height <= height + 0.3
 
 

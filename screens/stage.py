@@ -38,6 +38,10 @@ class Stage:
         self._shown = {}
         self._surface = None
 
+    def stands_on(self, surface: pygame.Surface) -> bool:
+        """Whether the last drawing went to this surface."""
+        return surface is self._surface
+
     def draw(self, surface: pygame.Surface, tree: Widget | None, theme: Theme) -> list[pygame.Rect]:
         """Bring the surface to the tree; gives the rectangles that changed."""
         whole = surface.get_rect()

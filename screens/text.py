@@ -35,7 +35,10 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Text broken into lines. size, widths in mm; leading from line to line in mm; ruby: readings are drawn."""
+    """Text broken into lines. size, widths in mm; leading from line to line in mm.
+
+    ruby: readings are drawn. torn: a word had to be broken.
+    """
 
     lines: tuple[Line, ...] = field(repr=False)
     widths: tuple[float, ...]
@@ -43,6 +46,7 @@ class Set:
     bold: bool
     leading: float
     ruby: bool
+    torn: bool = False
 
     @property
     def width(self) -> float:
@@ -109,7 +113,8 @@ class Typesetter:
             def measure(runs: tuple[Run, ...]) -> float:
                 return self._line_px(runs, bold, px, ruby)
 
-            lines = tuple(break_lines(runs, width * self._panel.scale + 0.5, measure))
+            broken = break_lines(runs, width * self._panel.scale + 0.5, measure)
+            lines = broken.lines
             with_readings = ruby and has_readings(lines)
             known = Set(
                 lines=lines,
@@ -118,6 +123,7 @@ class Typesetter:
                 bold=bold,
                 leading=size * (max(leading, 1.66) if with_readings else leading),
                 ruby=with_readings,
+                torn=broken.torn,
             )
             _remember(self._sets, key, known)
         return known

@@ -145,8 +145,8 @@ class View:
         self._places.clear()
         self._frame = _EMPTY
         self._touch = _Touch()
-        self._tree = None
         self._turns = {}
+        self._stale()
         self._stage.forget()
         self._typesetter.wipe()
 
@@ -338,7 +338,7 @@ class View:
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect]:
         """Bring a surface of the panel's size to what is shown; gives the rectangles that changed (px)."""
-        if self._fresh:
+        if self._fresh and self._stage.stands_on(surface):
             return []
         changed = self._stage.draw(surface, self.tree(), self._theme)
         self._fresh = True

@@ -1,8 +1,4 @@
-"""The display: opens it, brings what changed to it, and turns pygame's events into calls of the view.
-
-Must be imported before anything else imports pygame: without SDL's framebuffer acceleration a flip costs a tenth
-and the process half the memory (measured with pygame-ce 2.5.8 at 1920 x 1080).
-"""
+"""The display: opens it, brings what changed to it, and turns pygame's events into calls of the view."""
 
 from __future__ import annotations
 
@@ -10,9 +6,6 @@ import ctypes
 import os
 from dataclasses import dataclass
 from pathlib import Path
-
-os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 

@@ -102,7 +102,10 @@ class Card:
     def _select(self, p1: int, name: bytes) -> Response | CardTrouble:
         answer = self.call(apdu.select(p1, name))
         if isinstance(answer, Response) and answer.sw == apdu.WRONG_P1_P2:
-            answer = self.call(apdu.select_with_fci(p1, name))
+            # Either this card wants to tell about the file, or 6A86 is its word for "no such file".
+            with_fci = self.call(apdu.select_with_fci(p1, name))
+            if not isinstance(with_fci, Response) or with_fci.sw in (apdu.OK, *apdu.NOT_FOUND):
+                return with_fci
         return answer
 
     def read_object(self, file: int) -> bytes | NoFile | NotAllowed | CardTrouble:

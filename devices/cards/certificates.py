@@ -11,10 +11,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
+
+# What `cryptography` raises for bytes that are no certificate, or one of a kind it does not know.
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
 
 RENEWAL_MONTHS = 3  # a certificate may be renewed from three months before its end
 
@@ -105,12 +115,8 @@ def _load(der: bytes) -> tuple[x509.Certificate, x509.Extensions] | None:
         if not isinstance(certificate.public_key(), RSAPublicKey):
             return None
         return certificate, certificate.extensions
-    except (ValueError, TypeError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+    except _UNREADABLE:
         return None
-    except Exception as error:  # cryptography raises UnsupportedAlgorithm and friends for keys it does not know
-        if type(error).__module__.startswith("cryptography."):
-            return None
-        raise
 
 
 def _issuer_key_id(extensions: x509.Extensions) -> bytes:

@@ -6,6 +6,7 @@ leaves, the stuck call returns, power and lock are given back, and all is as bef
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -55,6 +56,7 @@ class PcscSlot:
     def __init__(self, reader_name: str) -> None:
         self._wanted = reader_name
         self._errand: Errand[Any] | None = None
+        self._beginning = threading.Lock()  # an errand begins and is known as one, or `cancel` would miss it
 
     def run(self, act: Callable[[Link], T], deadline: float) -> T | CardTrouble:
         """Connect exclusively, retrying while another program holds the card, and act."""
@@ -77,7 +79,8 @@ class PcscSlot:
 
     def cancel(self) -> None:
         """Wake whoever waits for the card."""
-        errand = self._errand
+        with self._beginning:
+            errand = self._errand
         if errand is not None:
             errand.call_off()
 
@@ -87,8 +90,9 @@ class PcscSlot:
             stuck = self._errand.wait_ended(deadline)
             if stuck is not None:
                 return stuck
-        errand = Errand(work)
-        self._errand = errand
+        with self._beginning:
+            errand = Errand(work)
+            self._errand = errand
         return errand.wait(deadline)
 
 

@@ -34,23 +34,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+_CHILD = Path(__file__).with_name("pcscd_child.py")
 _READY = "daemon ready"
+_PORT_TAKEN = "init failed"
 _START_S = 20.0
-_END_S = 5.0
+_END_S = 10.0
 _PORTS = range(20_000, 32_000, 2)  # below what the kernel hands out to clients (32768 and up)
 _ATTEMPTS = 20
 NAMES = ("Madoguchi Resident", "Madoguchi Second", "Madoguchi Third", "Madoguchi Fourth")
-
-# Runs in the child between fork and pcscd: LISTEN_PID must be the pid that pcscd will have.
-_EXEC = """
-import os, sys
-socket, program, configuration = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-if socket != 3:
-    os.dup2(socket, 3)
-os.set_inheritable(3, True)
-os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
-os.execv(program, [program, "--foreground", "--info", "--config", configuration])
-"""
 
 
 class ReadersError(Exception):
@@ -85,7 +76,11 @@ class VirtualReaders:
         self._log: list[str] = []
 
     def __enter__(self) -> VirtualReaders:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -192,7 +187,7 @@ class VirtualReaders:
 
     def _launch_again(self) -> None:
         if not self._launch(_program()):
-            raise ReadersError("a virtual reader's port is taken: " + self._last_words())
+            raise ReadersError("a virtual reader's port was taken meanwhile")
 
     def _launch(self, program: str) -> bool:
         """Start pcscd and wait until it is ready; False if a port was taken."""
@@ -201,47 +196,45 @@ class VirtualReaders:
         self._log = []
         arguments = (str(self._listening.fileno()), program, str(self.directory / "readers"))
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _EXEC, *arguments],
+            [sys.executable, "-I", "-S", _CHILD, *arguments],
             pass_fds=(self._listening.fileno(),),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        ready = threading.Event()
-        threading.Thread(target=self._read_log, args=(self._process, self._log, ready), daemon=True).start()
-        if not ready.wait(_START_S) or self._process.poll() is not None:
+        settled = threading.Event()
+        threading.Thread(target=_read_log, args=(self._process, self._log, settled), daemon=True).start()
+        if not settled.wait(_START_S) or _READY not in self._log[-1]:
             last_words = self._last_words()
             self.stop_service()
             raise ReadersError(f"pcscd did not start: {last_words}")
-        return all(f"port {self._ports[slot]}" in "".join(self._log) for slot in self._plugged)
-
-    @staticmethod
-    def _read_log(process: subprocess.Popen[bytes], log: list[str], ready: threading.Event) -> None:
-        """Keep what pcscd says until it is ready, then only listen, so that it never blocks on us."""
-        if process.stdout is None:
-            raise AssertionError("no pipe")
-        with process.stdout as lines:
-            for line in lines:
-                if not ready.is_set():
-                    log.append(line.decode("utf-8", "replace"))
-                if _READY in log[-1]:
-                    ready.set()
-        ready.set()
+        return not any(_PORT_TAKEN in line for line in self._log)
 
     def _last_words(self) -> str:
-        return "".join(self._log[-3:]).strip()
+        return " ".join(line.strip() for line in self._log[-3:])
 
     def _end(self) -> None:
         if self._process is None:
             return
-        self._process.terminate()
-        try:
-            self._process.wait(_END_S)
-        except subprocess.TimeoutExpired:
-            # It waits for a driver's thread, and that for a card that never answers.
-            self._process.kill()
-            self._process.wait()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        self._process.wait(_END_S)
         self._process = None
+
+
+def _read_log(process: subprocess.Popen[bytes], log: list[str], settled: threading.Event) -> None:
+    """Keep what pcscd says until it is ready (or has ended), then only listen, so that it never blocks on us."""
+    if process.stdout is None:
+        raise AssertionError("no pipe")
+    with process.stdout as lines:
+        for line in lines:
+            if not settled.is_set():
+                log.append(line.decode("utf-8", "replace"))
+                if _READY in log[-1]:
+                    settled.set()
+    if not settled.is_set():
+        log.append("ended")
+        settled.set()
 
 
 def _program() -> str:

@@ -57,7 +57,13 @@ class CardSlot:
             self._changed()
 
     def swap(self, persona: str) -> None:
-        """Another card, so quickly that no event tells of it. It has power, and no PIN has been entered."""
+        """Another card, so quickly that no event tells of it. It has power, and no PIN has been entered.
+
+        In an empty slot this is an insertion like any other.
+        """
+        if self.persona is None:
+            self.insert(persona)
+            return
         card = self._deck.card(persona)
         with self._news:
             self._swap(card)

@@ -19,12 +19,17 @@ LOGIN_TYPE: Literal["madoguchi-login+jwt"] = "madoguchi-login+jwt"
 LOGIN_ALGORITHM: Literal["RS256"] = "RS256"
 
 
+ChallengeId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Nonce = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,100}$")]
+Audience = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,100}$")]
+
+
 class Challenge(Model):
     """To be signed within 60 s, once, by the terminal that asked. `audience` names this gateway."""
 
-    challenge_id: str
-    nonce: str
-    audience: str
+    challenge_id: ChallengeId
+    nonce: Nonce
+    audience: Audience
     expires_at: AwareDatetime
     server_time: AwareDatetime
 
@@ -40,11 +45,11 @@ class LoginHeader(Model):
 class LoginPayload(Model):
     """Payload of the log-in message. terminal: SHA-256 of the terminal's TLS certificate, hex. iat: Unix seconds."""
 
-    challenge_id: str
-    nonce: str
-    aud: str
-    terminal: str
-    iat: int
+    challenge_id: ChallengeId
+    nonce: Nonce
+    aud: Audience
+    terminal: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    iat: Annotated[int, Field(ge=0, le=2**33)]
 
 
 class NewSession(Model):

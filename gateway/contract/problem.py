@@ -112,7 +112,7 @@ class FieldError(Model):
 class Problem(Model):
     """RFC 9457 problem details.
 
-    incident: a number for the operator, only with status 500. errors: only with `invalid-request`.
+    incident: a number for the operator, with `internal` and `unavailable`. errors: only with `invalid-request`.
     server_time: with `clock-wrong`. opens_at: with `service-closed`.
     """
 

@@ -139,13 +139,14 @@ class RequestList(Model):
 
 Kind = Literal["text", "amount", "date", "period", "number"]
 
-_DAY = r"\d{4}-\d{2}-\d{2}"
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_PERIOD = f"{_DAY}/({_DAY})?|[0-9]{{4}}-[0-9]{{2}}|[0-9]{{4}}"
 _FORMS: dict[str, re.Pattern[str]] = {
     "text": re.compile(r".+", re.DOTALL),
-    "amount": re.compile(r"-?\d+"),
+    "amount": re.compile("-?[0-9]+"),
     "date": re.compile(_DAY),
-    "period": re.compile(rf"{_DAY}/({_DAY})?|\d{{4}}-\d{{2}}|\d{{4}}"),
-    "number": re.compile(r"-?\d+(\.\d+)?"),
+    "period": re.compile(_PERIOD),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
 }
 
 
@@ -177,10 +178,13 @@ class Row(Cell):
 
 
 class Section(Model):
-    """Lines that belong together: one month of medical cost, one year of tax, one prescription."""
+    """Lines that belong together: one month of medical cost, one year of tax, one prescription.
+
+    period: in the form of a `Cell` of that kind.
+    """
 
     title: Label | None = None
-    period: str | None = None
+    period: Annotated[str, StringConstraints(pattern=f"^({_PERIOD})$")] | None = None
     rows: tuple[Row, ...]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,6 +18,7 @@ from gateway.sessions import Person
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 _SHORTEST_KEY = 2048
+_NAME = re.compile(r"[\x21-\x7e]{1,64}")
 _SOUND_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 
 
@@ -43,7 +45,7 @@ class NotForLogin:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Key or form below what is accepted: RSA of 2048 bits or more, SHA-2, one subject CN."""
+    """Key or form below what is accepted: RSA of 2048 bits or more, SHA-2, one subject CN in ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def examine(certificate: x509.Certificate, anchors: Anchors, policies: Collectio
     key = certificate.public_key()
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     sound_hash = isinstance(certificate.signature_hash_algorithm, _SOUND_HASHES)
-    if not isinstance(key, RSAPublicKey) or key.key_size < _SHORTEST_KEY or not sound_hash or len(names) != 1:
+    if not isinstance(key, RSAPublicKey) or key.key_size < _SHORTEST_KEY or not sound_hash:
+        return Unusable()
+    if len(names) != 1 or not _NAME.fullmatch(str(names[0].value)):
         return Unusable()
     if now < certificate.not_valid_before_utc:
         return NotYetValid()

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,71 +19,91 @@ from gateway.identity.revocation import Good, Revoked, Status, Unknown
 CLOCKS_APART = timedelta(minutes=5)
 _SOUND_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 _LARGEST_FILE = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """Lists as they were read. mark: what they were read from, or when (monotonic)."""
-
-    lists: tuple[x509.CertificateRevocationList, ...]
-    mark: object
+_AGAIN_AFTER_S = 10.0
 
 
 class CrlRevocation:
-    """Looks into lists; thread-safe."""
+    """Looks into the lists of all its sources; thread-safe."""
 
     def __init__(self, settings: CrlSettings) -> None:
-        self._settings = settings
+        self._max_age = timedelta(seconds=settings.max_age_s)
+        self._sources: list[_Files | _Address] = [_Address(str(url), settings) for url in settings.urls]
+        if settings.path is not None:
+            self._sources.append(_Files(settings.path))
         self._lock = threading.Lock()
-        self._kept: _Kept | None = None
 
     def status(self, certificate: x509.Certificate, issuer: x509.Certificate, now: datetime) -> Status:
         """Look for the certificate in the newest list of its issuer."""
         with self._lock:
-            lists = self._lists()
-        if isinstance(lists, Unknown):
-            return lists
+            found = [source.lists() for source in self._sources]
+        lists = [each for some in found if not isinstance(some, Unknown) for each in some]
         usable = [each for each in lists if _is_of(each, issuer) and _covers(each, certificate)]
         if not usable:
-            return Unknown("crl: none of this issuer")
+            trouble = next((each for each in found if isinstance(each, Unknown)), None)
+            return trouble or Unknown("crl: none of this issuer")
         newest = max(usable, key=lambda each: each.last_update_utc)
-        if not _is_of_now(newest, now, timedelta(seconds=self._settings.max_age_s)):
+        if not _is_of_now(newest, now, self._max_age):
             return Unknown("crl: not of now")
         entry = newest.get_revoked_certificate_by_serial_number(certificate.serial_number)
         return Good() if entry is None else Revoked(entry.revocation_date_utc)
 
-    def _lists(self) -> tuple[x509.CertificateRevocationList, ...] | Unknown:
-        return self._fetched() if self._settings.url is not None else self._from_files()
 
-    def _from_files(self) -> tuple[x509.CertificateRevocationList, ...] | Unknown:
-        path = self._settings.path
-        if path is None:
-            raise AssertionError("settings have a path or a url")
+_Lists = tuple[x509.CertificateRevocationList, ...]
+
+
+class _Files:
+    """A file or a directory, read again when something in it has changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._mark: object = None
+        self._lists: _Lists = ()
+
+    def lists(self) -> _Lists | Unknown:
         try:
-            files = sorted(each for each in path.iterdir() if each.is_file()) if path.is_dir() else [path]
+            files = (
+                sorted(each for each in self._path.iterdir() if each.is_file()) if self._path.is_dir() else [self._path]
+            )
             mark = [(each, each.stat().st_mtime_ns, each.stat().st_size) for each in files]
-            if self._kept is None or self._kept.mark != mark:
-                self._kept = _Kept(tuple(_parse(_bytes(each)) for each in files), mark)
+            if mark != self._mark:
+                self._lists = tuple(_parse(_bytes(each)) for each in files)
+                self._mark = mark
         except OSError as error:
             return Unknown(f"crl: {type(error).__name__}")
         except (ValueError, UnsupportedAlgorithm):
             return Unknown("crl: not a CRL")
-        return self._kept.lists
+        return self._lists
 
-    def _fetched(self) -> tuple[x509.CertificateRevocationList, ...] | Unknown:
-        now = time.monotonic()
-        kept = self._kept
-        if kept is not None and isinstance(kept.mark, float) and now - kept.mark < self._settings.refresh_s:
-            return kept.lists
-        fetched = fetch(str(self._settings.url), self._settings.timeout_s)
+
+class _Address:
+    """A distribution point. What was fetched last stays in use as long as its own time lasts."""
+
+    def __init__(self, url: str, settings: CrlSettings) -> None:
+        self._url = url
+        self._settings = settings
+        self._next = float("-inf")
+        self._lists: _Lists = ()
+        self._trouble = Unknown("crl: not fetched yet")
+
+    def lists(self) -> _Lists | Unknown:
+        if time.monotonic() >= self._next:
+            self._fetch()
+        return self._lists or self._trouble
+
+    def _fetch(self) -> None:
+        fetched = fetch(self._url, self._settings.timeout_s)
+        refresh_s: float = self._settings.refresh_s
         if isinstance(fetched, Failed):
-            # What was fetched before stays good as long as its own time lasts.
-            return self._kept.lists if self._kept is not None else Unknown(f"crl: {fetched.why}")
-        try:
-            self._kept = _Kept((_parse(fetched.body),), now)
-        except (ValueError, UnsupportedAlgorithm):
-            return self._kept.lists if self._kept is not None else Unknown("crl: not a CRL")
-        return self._kept.lists
+            self._trouble = Unknown(f"crl: {fetched.why}")
+            # Not at every log-in: each of them would wait for the time-out.
+            refresh_s = min(refresh_s, _AGAIN_AFTER_S)
+        else:
+            try:
+                self._lists = (_parse(fetched.body),)
+            except (ValueError, UnsupportedAlgorithm):
+                self._trouble = Unknown("crl: not a CRL")
+                refresh_s = min(refresh_s, _AGAIN_AFTER_S)
+        self._next = time.monotonic() + refresh_s
 
 
 def _bytes(file: Path) -> bytes:
@@ -101,9 +120,9 @@ def _parse(data: bytes) -> x509.CertificateRevocationList:
 
 def _is_of(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     """Signed by this very key: three generations of the authority share one name."""
-    if crl.issuer != issuer.subject or not isinstance(crl.signature_hash_algorithm, _SOUND_HASHES):
-        return False
     try:
+        if crl.issuer != issuer.subject or not isinstance(crl.signature_hash_algorithm, _SOUND_HASHES):
+            return False
         return crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
     except (TypeError, ValueError, UnsupportedAlgorithm):
         return False

@@ -61,7 +61,7 @@ async def _within(url: str, timeout_s: float, post: bytes | None, content_type: 
 def _request(url: str, post: bytes | None, content_type: str) -> list[h11.Event]:
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = [("Host", parts.netloc), ("Connection", "close")]
+    headers = [("Host", parts.netloc.rpartition("@")[2]), ("Connection", "close")]
     if post is None:
         return [h11.Request(method="GET", target=target, headers=headers), h11.EndOfMessage()]
     headers += [("Content-Type", content_type), ("Content-Length", str(len(post)))]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass, field
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
-from pydantic import ValidationError
 
 from gateway.contract.identity import LOGIN_ALGORITHM, LoginHeader, LoginPayload
 
@@ -42,10 +41,10 @@ def parse(compact: str) -> LoginMessage | NotALoginMessage:
         certificate = x509.load_der_x509_certificate(base64.b64decode(header.x5c[0], validate=True))
         # Parsing is lazy: names and extensions that can't be read must show now, not later.
         _ = certificate.subject, certificate.issuer, certificate.extensions, certificate.public_key()
-    except (JoseError, ValidationError, binascii.Error, x509.InvalidVersion, x509.DuplicateExtension):
+    except (JoseError, ValueError, TypeError, RecursionError):
+        # joserfc lets those of base64 and json through; pydantic's and most of cryptography's are ValueErrors.
         return NotALoginMessage()
-    except (ValueError, TypeError, RecursionError):
-        # joserfc lets the errors of base64 and json through; cryptography's parser raises ValueError.
+    except (UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
         return NotALoginMessage()
     return LoginMessage(payload, certificate, compact)
 

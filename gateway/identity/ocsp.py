@@ -47,7 +47,9 @@ class OcspRevocation:
             return Unknown("responder: other content type")
         try:
             return _read(fetched.body, question, nonce, issuer, now, timedelta(seconds=self.settings.max_age_s))
-        except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension):
+        except (ValueError, TypeError, UnsupportedAlgorithm):
+            return Unknown("responder: not an OCSP response")
+        except (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
             return Unknown("responder: not an OCSP response")
 
 

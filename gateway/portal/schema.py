@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text
 
-from gateway.store.schema import Instant, metadata
+from gateway.store.schema import Instant, metadata, operations
 
 # A request of either service. asked: what was asked for. outcome: the contract's outcome, ready to be sent.
 # ticket: of a postponed answer, the holder's own. content: the answer as the contract has it.
@@ -25,3 +25,6 @@ folder_requests = Table(
     Index(None, "account_id", "service"),
     Index(None, "requested_at"),
 )
+
+# What is older than 15 months is looked for every few seconds, whoever it belongs to.
+Index(None, operations.c.at)

@@ -61,9 +61,10 @@ class Driver:
         """Let time pass for the terminal."""
         self._do("pass_time", seconds=seconds)
 
-    def find(self, marker: bytes) -> list[str]:
-        """Types of the objects in the terminal's memory that hold these bytes (at most ten)."""
-        return [str(kind) for kind in self._do("find", timeout_s=60, marker=marker.hex())["types"]]
+    def find(self, marker: bytes, *, exactly: bool = False) -> list[str]:
+        """Types of the objects in the terminal's memory that hold (or are) these bytes; at most ten."""
+        found = self._do("find", timeout_s=60, marker=marker.hex(), exactly=exactly)
+        return [str(kind) for kind in found["types"]]
 
     def close(self) -> None:
         self._socket.close()
@@ -102,3 +103,8 @@ def nodes(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield tree
     for child in tree.get("children", ()):
         yield from nodes(child)
+
+
+def find(tree: dict[str, Any], id: str) -> dict[str, Any] | None:
+    """The node of that id."""
+    return next((node for node in nodes(tree) if node["id"] == id), None)

@@ -41,11 +41,11 @@ PORTRAIT = Display(width_px=1080, height_px=1920, width_mm=267.7, height_mm=475.
 class Parts:
     """All parts but the terminal; they stop at the end of the `with` block, in reverse order.
 
-    folder: an existing directory with a short path (Unix sockets lie in it). What can be laid on the reader stands in
-    `devices.virtual.personas`.
+    folder: an existing directory with a short path (Unix sockets lie in it). pin: another value for every four-digit PIN.
+    What can be laid on the reader stands in `devices.virtual.personas`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, pin: str | None = None) -> None:
         self.folder = folder
         self.cards = folder / "cards"
         self._control = folder / "card.sock"
@@ -55,7 +55,7 @@ class Parts:
             pcsc = folder / "pcsc"
             pcsc.mkdir()
             self.readers = stack.enter_context(VirtualReaders(count=1, directory=pcsc))
-            self.card = stack.enter_context(self._start_card())
+            self.card = stack.enter_context(self._start_card(pin))
             self._stack = stack.pop_all()
 
     # --- what a hand can do beside the screen -------------------------------------------------------------------------
@@ -71,6 +71,10 @@ class Parts:
     def fault(self, order: str) -> None:
         """Make the next card, or the one that lies there, fail: see `devices.virtual.faults`."""
         ask(self._control, do="fault", fault=order)
+
+    def wait_gone(self) -> None:
+        """Until the card that was told to leave has left."""
+        ask(self._control, do="wait", **{"for": "absent"})
 
     def clear_faults(self) -> None:
         """Nothing goes wrong any more."""
@@ -147,17 +151,21 @@ timeout_s = 5
         )
         return settings
 
-    def terminal(self, display: Display = LANDSCAPE, name: str = "terminal") -> Terminal:
-        """Start a terminal; it stops at the end of its own `with` block."""
-        env = dict(self.client_env)
+    def terminal(
+        self, display: Display = LANDSCAPE, name: str = "terminal", env: Mapping[str, str] | None = None
+    ) -> Terminal:
+        """Start a terminal; it stops at the end of its own `with` block. env: more for its environment."""
+        env = {**self.client_env, **(env or {})}
         if display.headless:
             env["SDL_VIDEODRIVER"] = "dummy"
         return Terminal(name, self.write_settings(display, name=name), self.folder, env)
 
-    def _start_card(self) -> Child:
+    def _start_card(self, pin: str | None) -> Child:
         port = str(self.readers.port(0))
         command: list[str | Path] = [sys.executable, "-m", "devices.virtual.card", "--port", port]
         command += ["--state", self.cards, "--control", self._control]
+        if pin is not None:
+            command += ["--pin", pin]
         return Child("card", command, self.folder / "card.log", ready="^ready$")
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kiosk.demo.driver import PATIENCE_S, Driver, DriveRefused, nodes
+from kiosk.demo.driver import PATIENCE_S, Driver, DriveRefused, find, nodes
 
 _MOST_LEAVES = 20  # of one list
 
@@ -98,21 +98,21 @@ class Walk:
 
     def press(self, key: str) -> None:
         """Press a key by its id or the id's end ("a|b": the first that is there), leafing on if need be."""
-        for _ in range(_MOST_LEAVES):
-            tree = self.driver.tree()["tree"]
-            if (id := find_key(tree, key)) is not None:
-                self._record.did(f"press {id}")
-                self.driver.press(id)
-                return
-            forward = find_key(tree, "pager.next")
-            if forward is None:
-                break
-            self.driver.press(forward)
+        for turn in ("pager.next", "pager.previous"):
+            for _ in range(_MOST_LEAVES):
+                tree = self.driver.tree()["tree"]
+                if (id := find_key(tree, key)) is not None:
+                    self._record.did(f"press {id}")
+                    self.driver.press(id)
+                    return
+                if find_key(tree, turn) is None:
+                    break
+                self.driver.press(turn)
         raise DriveRefused(f"no key {key} on page {self.driver.page()}")
 
     def until(self, shows: bool, id: str) -> None:
         """Wait until the page has (or no longer has) a widget of that id."""
-        self._until(lambda page: any(node["id"] == id for node in nodes(page["tree"])) == shows, id)
+        self._until(lambda page: (find(page["tree"], id) is not None) == shows, id)
 
     def tray(self, state: str) -> None:
         """Wait until the tray shows what lies there."""

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from devices.virtual.personas import person
+from kiosk.demo.driver import Driver
 from kiosk.demo.line import Condition, Good, Lie, Mute, Refused, Slow
 from kiosk.demo.walk import Walk
 
+MOST_STEPS_UP = 10
 LONG_S = 40.0  # for what must run into a deadline
 
 
@@ -23,6 +25,9 @@ class Desk(Protocol):
 
     def fault(self, name: str) -> None:
         """Make the next card, or the one that lies there, fail: see `devices.virtual.faults`."""
+
+    def wait_gone(self) -> None:
+        """Until the card that was told to leave has left."""
 
     def unplug(self) -> None:
         """Pull the reader's plug."""
@@ -48,14 +53,14 @@ def new_account(walk: Walk, desk: Desk) -> None:
     walk.meet("idle")
     walk.press("with_card")
     walk.meet("log_in.put_card")
-    _lay(walk, desk, "ordinary")
+    _lay(walk, desk, "rare_kanji")
     walk.meet("log_in.pin", "no digit yet")
-    walk.type_text(person("ordinary").pins["auth"])
+    walk.type_text(person("rare_kanji").pins["auth"])
     walk.look("four digits, never shown")
     walk.press("main")
     walk.meet("log_in.card_may_go")
     _take(walk, desk)
-    _open_account(walk, "latin", "Fumi")
+    _open_account(walk, "latin", "Miyabi")
     walk.meet("menu", "logged in")
     _self_information(walk)
     _log_out(walk)
@@ -67,24 +72,27 @@ def known_account(walk: Walk, desk: Desk) -> None:
     _provision_records(walk)
     walk.press("operations")
     walk.meet("operations.list")
-    walk.press("menu|main")
-    walk.meet("menu")
+    _up(walk, "menu")
     walk.press("account")
     walk.meet("account.show")
-    walk.press("menu|main")
-    walk.meet("menu")
+    _up(walk, "menu")
     walk.press("self_information")
     walk.meet("self_information.find")
     walk.press("earlier")
-    walk.meet("self_information.earlier", "what was read vanished at log-out")
-    walk.press("menu|main")
-    walk.meet("self_information.find")
+    walk.meet("self_information.earlier", "read just now; gone after log-out")
+    _up(walk, "self_information.find")
     walk.press("search")
     walk.meet("self_information.search")
-    walk.type_text("じゅうみん")
+    walk.type_text("ぞうり")
+    walk.press("main")
+    walk.driver.settled()
+    walk.meet("self_information.search", "nothing of that name")
+    for _ in range(3):
+        walk.driver.type_text("\b")
+    walk.type_text("せたい")
     walk.look("typed")
     walk.press("main")
-    walk.meet("self_information.items|self_information.search")
+    walk.meet("self_information.items", "found")
     _log_out(walk)
 
 
@@ -93,8 +101,8 @@ def six_outcomes(walk: Walk, desk: Desk) -> None:
     _log_in(walk, desk, "ordinary")
     walk.press("self_information")
     walk.meet("self_information.find")
-    walk.press("fields")
     for field, subfield, item, page in _OUTCOMES:
+        walk.press("fields")
         walk.driver.wait("self_information.fields")
         walk.press(field)
         if walk.driver.wait("self_information.subfields|self_information.items").endswith("subfields"):
@@ -102,16 +110,17 @@ def six_outcomes(walk: Walk, desk: Desk) -> None:
         walk.meet("self_information.items")
         walk.press(item)
         walk.meet(f"self_information.{page}")
-        walk.press("back")
-        walk.driver.wait("self_information.items")
-        walk.press("menu|main")
-        walk.driver.wait("self_information.find")
-        walk.press("fields")
-    walk.driver.wait("self_information.fields")
+        _up(walk, "self_information.find")
     _log_out(walk)
 
 
-_OUTCOMES: tuple[tuple[str, str, str, str], ...] = ()
+_OUTCOMES = (
+    ("pension", "pension", "7-6", "later"),
+    ("health", "health_other", "3-15", "written"),
+    ("welfare", "disability", "5-1", "none_held"),
+    ("children", "single_parent", "4-4", "not_disclosed"),
+    ("work", "accident", "6-6", "error"),
+)
 
 
 def ways_of_seeing(walk: Walk, desk: Desk) -> None:
@@ -137,6 +146,8 @@ def ways_of_seeing(walk: Walk, desk: Desk) -> None:
     walk.press("main")
     walk.meet("log_in.card_may_go")
     walk.press("main")
+    if walk.driver.wait("menu|open_account.about") != "menu":
+        _open_account_quickly(walk.driver)
     walk.meet("menu")
     walk.press("rail.size")
     walk.look("100 % again")
@@ -211,7 +222,7 @@ def last_try_succeeds(walk: Walk, desk: Desk) -> None:
     _enter(walk, person("one_try_left").pins["auth"])
     walk.meet("log_in.card_may_go")
     _take(walk, desk)
-    walk.driver.wait("open_account.about|menu")
+    walk.meet("open_account.about|menu")
     _log_out(walk)
 
 
@@ -258,13 +269,14 @@ def card_moves(walk: Walk, desk: Desk) -> None:
     walk.driver.wait("log_in.put_card")
     desk.fault("remove@5")
     _lay(walk, desk, "ordinary")
-    walk.until(True, "banner")
+    desk.wait_gone()
     walk.tray("wait_card")
     walk.meet("log_in.put_card", "it moved")
     _lay(walk, desk, "ordinary")
     walk.driver.wait("log_in.pin")
     desk.fault("remove@SIGN")
     _enter(walk, person("ordinary").pins["auth"])
+    desk.wait_gone()
     walk.tray("wait_card")
     walk.meet("log_in.put_card", "it moved after the number")
     desk.fault("mute@3")
@@ -395,15 +407,13 @@ def gateway_lost(walk: Walk, desk: Desk) -> None:
     _log_in(walk, desk, "ordinary")
     walk.press("operations")
     walk.driver.wait("operations.list")
-    walk.press("menu|main")
-    walk.driver.wait("menu")
+    _up(walk, "menu")
     desk.line(Slow(delay_s=1.0))
     walk.did("line: slow")
     walk.press("operations")
     walk.meet("wait.portal", "slow")
     walk.meet("operations.list", "slow, but there", LONG_S)
-    walk.press("menu|main")
-    walk.driver.wait("menu")
+    _up(walk, "menu")
     desk.line(Refused())
     walk.did("line: nobody listens")
     walk.press("operations")
@@ -457,7 +467,7 @@ def _to_pin(walk: Walk, desk: Desk, persona: str) -> None:
 
 
 def _log_in(walk: Walk, desk: Desk, persona: str, *, take: bool = True) -> None:
-    """To the menu, with an account that exists."""
+    """To the menu; an account is opened on the way if there is none yet."""
     _to_pin(walk, desk, persona)
     _enter(walk, person(persona).pins["auth"])
     walk.driver.wait("log_in.card_may_go")
@@ -465,7 +475,22 @@ def _log_in(walk: Walk, desk: Desk, persona: str, *, take: bool = True) -> None:
         _take(walk, desk)
     else:
         walk.press("main")
+    if walk.driver.wait("menu|open_account.about") != "menu":
+        _open_account_quickly(walk.driver)
     walk.meet("menu", "logged in")
+
+
+def _open_account_quickly(driver: Driver) -> None:
+    driver.press("main")
+    driver.wait("account.nickname_signs")
+    driver.press("option.latin")
+    driver.wait("account.nickname")
+    driver.type_text("Fumi")
+    driver.press("main")
+    driver.wait("account.mail_wish")
+    driver.press("option.none")
+    driver.wait("open_account.confirm")
+    driver.press("main")
 
 
 def _open_account(walk: Walk, keyboard: str, nickname: str) -> None:
@@ -506,10 +531,7 @@ def _self_information(walk: Walk) -> None:
     walk.meet("self_information.answer")
     walk.press("main")
     walk.meet("self_information.items", "hidden again")
-    walk.press("menu|main")
-    walk.driver.wait("self_information.find")
-    walk.press("menu|main")
-    walk.driver.wait("menu")
+    _up(walk, "menu")
 
 
 def _provision_records(walk: Walk) -> None:
@@ -521,19 +543,20 @@ def _provision_records(walk: Walk) -> None:
     walk.meet("provision_records.record")
     walk.press("item:0")
     walk.meet("self_information.*", "what was exchanged")
-    walk.press("back|main")
-    walk.driver.wait("provision_records.list|provision_records.record")
-    if walk.driver.page().endswith("record"):
-        walk.press("main")
-        walk.driver.wait("provision_records.list")
-    walk.press("menu|main")
-    walk.driver.wait("provision_records.period")
+    _up(walk, "provision_records.period")
     walk.press("own")
     walk.meet("provision_records.first_day")
-    walk.press("back")
-    walk.driver.wait("provision_records.period")
-    walk.press("menu|main")
-    walk.driver.wait("menu")
+    _up(walk, "menu")
+
+
+def _up(walk: Walk, page: str) -> None:
+    """By the page's own way up, else by Back, until `page` is reached."""
+    for _ in range(MOST_STEPS_UP):
+        walk.driver.settled()
+        if walk.driver.page() == page:
+            return
+        walk.press("menu|back")
+    walk.driver.wait(page)
 
 
 def _log_out(walk: Walk) -> None:

@@ -20,6 +20,7 @@ from kiosk import portal_outcomes as portal
 from kiosk.effects import InspectCard, LogIn, NoWayBack, Overdue, Today
 from kiosk.journey import Ask, Card, CardLaid, CardTaken, Journey
 from kiosk.journeys import log_in_pages as pages
+from kiosk.journeys import log_in_refusals as refusals
 from kiosk.journeys import troubles
 from kiosk.journeys.pin_help import how_to_unlock
 from kiosk.journeys.ways_out import ToMenu
@@ -64,7 +65,7 @@ def _with_card(card: InspectOutcome | Overdue, today: date) -> Journey[LoggedIn]
             yield from _look_at_dates(card, today)
             return (yield from _with_pin(card))
         case FaceOnlyCard() | CardWithoutCertificate() | OldResidentCard() | SmartphoneToken() | ForeignCard():
-            return (yield from _trouble(pages.other_card(card)))
+            return (yield from _trouble(refusals.other_card(card)))
         case cards.NoCard() | cards.CardRemoved():
             raise _LookAgain(pages.CARD_MOVED)
         case Overdue():
@@ -77,22 +78,22 @@ def _with_card(card: InspectOutcome | Overdue, today: date) -> Journey[LoggedIn]
 
 def _look_at_dates(card: MyNumberCard, today: date) -> Journey[None]:
     if today < last_day(card.certificate.not_before):
-        yield from _trouble(pages.not_yet_valid())
+        yield from _trouble(refusals.not_yet_valid())
     match judge(last_day(card.certificate.not_after), today):
         case InDate():
             pass
         case ExpiresSoon(day):
             yield from _go_on(pages.expires_soon(day))
         case Expired(day):
-            yield from _trouble(pages.expired(day))
+            yield from _trouble(refusals.expired(day))
 
 
 def _with_pin(card: MyNumberCard) -> Journey[LoggedIn]:
     match card.tries.auth:
         case Absent():
-            return (yield from _trouble(pages.other_card(FaceOnlyCard(card.tries))))
+            return (yield from _trouble(refusals.other_card(FaceOnlyCard(card.tries))))
         case Locked():
-            return (yield from _trouble(pages.locked(just_now=False)))
+            return (yield from _trouble(refusals.locked(just_now=False)))
         case Left() as tries:
             if not card.has_signature_certificate:
                 yield from _go_on(pages.no_signature_certificate())
@@ -146,17 +147,17 @@ def _last_try(tries: Left) -> Journey[None]:
 def _why_not(outcome: NotLoggedIn, card: MyNumberCard) -> Page:
     match outcome:
         case PinLocked():
-            return pages.locked(just_now=outcome.just_now)
+            return refusals.locked(just_now=outcome.just_now)
         case PinAbsent():
-            return pages.other_card(FaceOnlyCard(card.tries))
+            return refusals.other_card(FaceOnlyCard(card.tries))
         case cards.SignatureInvalid() | portal.SignatureWrong():
             return troubles.bad_signature()
         case Overdue():
             return troubles.log_in_silent()
         case portal.CertificateExpired():
-            return pages.expired(last_day(card.certificate.not_after))
+            return refusals.expired(last_day(card.certificate.not_after))
         case portal.CertificateNotYetValid():
-            return pages.not_yet_valid()
+            return refusals.not_yet_valid()
         case (
             portal.CertificateRevoked()
             | portal.IssuerUnknown()
@@ -165,7 +166,7 @@ def _why_not(outcome: NotLoggedIn, card: MyNumberCard) -> Page:
             | portal.ChallengeUsed()
             | portal.WrongTerminal()
         ):
-            return pages.refused(outcome)
+            return refusals.refused(outcome)
         case (
             cards.NoCard()
             | cards.CardRemoved()

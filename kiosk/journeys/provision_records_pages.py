@@ -95,7 +95,7 @@ def records(request: RecordsRequest, known: tuple[ProvisionRecord, ...]) -> Page
         ),
         row_action=msg("show"),
         masked=True,
-        empty=msg("records-empty", first=request.first, last=request.last),
+        empty=Msg("records-empty", {"first": request.first, "last": request.last}, personal=True),
     )
 
 

@@ -71,7 +71,8 @@ def _by_name() -> Journey[None]:
 def _choose_item(items: tuple[Item, ...]) -> Journey[None]:
     """One item after the other, until Back."""
     while True:
-        yield from until_back(show_item((yield pages.items(items))))
+        choice = yield pages.items(items)
+        yield from until_back(show_item(choice))
 
 
 def show_item(item: str, holder: str | None = None) -> Journey[None]:

@@ -145,11 +145,11 @@ def answer(request: Request, given: Answer) -> Page:
         name="self_information.answer",
         service=SERVICE,
         icon="my_info",
-        heading=label(request.title),
+        heading=label(request.title, personal=True),
         explanation=Msg("self-information-as-of", {"day": given.as_of}, personal=True),
-        title=label(given.holder.name),
+        title=label(given.holder.name, personal=True),
         rows=rows or (Row(label=msg("self-information-empty")),),
-        notes=tuple(label(note) for note in given.notes),
+        notes=tuple(label(note, personal=True) for note in given.notes),
         action=msg("hide-to-list"),
         hide_after_s=HIDE_AFTER_S,
     )
@@ -182,7 +182,7 @@ def later(request: Request, outcome: Later) -> Page:
         request,
         "info",
         msg("self-information-later-heading"),
-        msg("self-information-later", holder=label(request.holder.name)),
+        msg("self-information-later", holder=label(request.holder.name, personal=True)),
         msg("self-information-later-when", at=outcome.expected_at),
         msg("self-information-later-do"),
     )
@@ -195,9 +195,9 @@ def written(request: Request, outcome: Written) -> Page:
         request,
         "info",
         msg("self-information-written-heading"),
-        msg("self-information-written", holder=label(request.holder.name)),
-        msg("self-information-written-place", place=label(outcome.place)),
-        label(outcome.how),
+        msg("self-information-written", holder=label(request.holder.name, personal=True)),
+        msg("self-information-written-place", place=label(outcome.place, personal=True)),
+        label(outcome.how, personal=True),
     )
 
 
@@ -208,7 +208,7 @@ def none_held(request: Request) -> Page:
         request,
         "info",
         msg("self-information-none-held-heading"),
-        msg("self-information-none-held", holder=label(request.holder.name)),
+        msg("self-information-none-held", holder=label(request.holder.name, personal=True)),
         msg("self-information-none-held-do"),
     )
 
@@ -220,8 +220,8 @@ def not_disclosed(request: Request) -> Page:
         request,
         "info",
         msg("self-information-not-disclosed-heading"),
-        msg("self-information-not-disclosed", holder=label(request.holder.name)),
-        msg("self-information-not-disclosed-do", holder=label(request.holder.name)),
+        msg("self-information-not-disclosed", holder=label(request.holder.name, personal=True)),
+        msg("self-information-not-disclosed-do", holder=label(request.holder.name, personal=True)),
     )
 
 
@@ -232,7 +232,7 @@ def holder_error(request: Request) -> Page:
         request,
         "warn",
         msg("self-information-error-heading"),
-        msg("self-information-error", holder=label(request.holder.name)),
+        msg("self-information-error", holder=label(request.holder.name, personal=True)),
         msg("self-information-error-do"),
     )
 
@@ -243,11 +243,11 @@ def _outcome(name: str, request: Request, tone: Tone, heading: Text, happened: T
         service=SERVICE,
         icon="my_info",
         heading=heading,
-        explanation=label(request.title),
+        explanation=label(request.title, personal=True),
         tone=tone,
         happened=happened,
         to_do=to_do,
-        who=msg("self-information-ask-holder", holder=label(request.holder.name)),
+        who=msg("self-information-ask-holder", holder=label(request.holder.name, personal=True)),
         actions=(Option(key="on", title=msg("self-information-back-to-list"), icon="back"),),
     )
 

@@ -25,32 +25,28 @@ LOW, HIGH = 24.8, 32.6
 
 def lay_out(scene: Scene, page: Choose) -> Content:
     """Heading and choices."""
-    page = _with_legend(page)
+    legend = page.explanation is None and any(option.needs_card for option in page.options)
+    if legend:
+        page = replace(page, explanation=msg("screen-card-legend"))
+    icon = "card" if legend else None
     place = room(scene, page, main=False)
     if not scene.is_a:
-        return _portrait(scene, page, place)
+        return _portrait(scene, page, place, icon)
     corner = Box(place.right - 55, place.y, 55, 25) if page.tries else None
     tries = [tries_box(scene, page.tries, corner)] if page.tries and corner else []
-    head, y = opening_lines(scene, page, place, corner=corner)
+    head, y = opening_lines(scene, page, place, corner=corner, icon=icon)
     y = max(y, place.y + 14.7)
     choices, turns = choices_in(scene, page.options, Box(place.x, y, place.w, place.bottom - y))
     return _content(scene, page, [*head, *tries, *choices], turns)
 
 
-def _portrait(scene: Scene, page: Choose, place: Box) -> Content:
+def _portrait(scene: Scene, page: Choose, place: Box, icon: str | None) -> Content:
     corner = Box(place.right - 62, place.y, 62, 29) if page.tries else None
-    head = head_above(scene, page, REACH_B, corner=corner)
+    head = head_above(scene, page, REACH_B, corner=corner, icon=icon)
     top = next(widget.box.y for widget in head if widget.role == "heading")
     tries = [tries_box(scene, page.tries, replace(corner, y=top))] if page.tries and corner else []
     choices, turns = choices_in(scene, page.options, Box(place.x, REACH_B + 0.6, place.w, place.bottom - REACH_B - 0.6))
     return _content(scene, page, [*head, *tries, *choices], turns)
-
-
-def _with_legend(page: Choose) -> Choose:
-    """What the card's sign means, where nothing else is explained."""
-    if page.explanation is None and any(option.needs_card for option in page.options):
-        return replace(page, explanation=msg("screen-card-legend"))
-    return page
 
 
 def _content(scene: Scene, page: Choose, widgets: list[Widget], turns: Mapping[str, int]) -> Content:

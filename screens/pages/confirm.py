@@ -7,7 +7,7 @@ from screens.metrics import Box
 from screens.page import Confirm, Row
 from screens.parts.actions import GAP
 from screens.parts.blocks import opening_lines
-from screens.parts.confirm_row import SetConfirm, draw_confirm, set_confirm
+from screens.parts.confirm_row import SetConfirm, draw_confirm, label_width, set_confirm
 from screens.parts.content import REACH_B, Content, Main
 from screens.parts.counter import room
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
@@ -30,7 +30,8 @@ def lay_out(scene: Scene, page: Confirm) -> Content:
 
 
 def _rows(scene: Scene, rows: tuple[Row, ...], area: Box) -> tuple[list[Widget], dict[str, int]]:
-    whole = [set_confirm(scene, row, area.w) for row in rows]
+    label_w = label_width(scene, rows, area.w)
+    whole = [set_confirm(scene, row, area.w, label_w) for row in rows]
     if sum(one.height for one in whole) <= area.h + 0.1:
         return [_list(scene, whole, area, 0, 34.5 if scene.is_a else 54.0)], {}
     if scene.is_a:
@@ -38,7 +39,7 @@ def _rows(scene: Scene, rows: tuple[Row, ...], area: Box) -> tuple[list[Widget],
     else:
         beside = Box(area.x, area.y, area.w, area.h - ROW_H - GAP)
         turn = Box(area.x, area.bottom - ROW_H, area.w, ROW_H)
-    sets = [set_confirm(scene, row, beside.w) for row in rows]
+    sets = [set_confirm(scene, row, beside.w, label_w) for row in rows]
     turning = paged([one.height for one in sets], beside.h + 0.1, 0.0, scene.first)
     shown = [sets[i] for i in turning.shown]
     return [_list(scene, shown, beside, turning.shown.start, 0.0), *pager(scene, turn, turning)], turning.turns

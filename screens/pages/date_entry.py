@@ -150,7 +150,7 @@ def _landscape(scene: Scene, page: DateEntry, state: State) -> list[Widget]:
     eras = offered(*_bounds(page))
     y = 56.0
     widgets = [top]
-    if top.box.bottom < 44.0:
+    if top.box.bottom < 44.0 and scene.text_scale < 1.2:
         widgets.append(line(scene, "era", scene.own("era"), Box(18, 46.4, 142, 9.0), lines=1))
     widgets += _eras(scene, state, eras, Box(18, y, 142, 22))
     widgets += _boxes(scene, state, Box(18, 88, 142, 25), 34.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screens.events import Answer
 from screens.marks import Fill, Frame, Icon, Mark, Rule
@@ -63,8 +63,9 @@ def _table(scene: Scene, page: Document, area: Box) -> tuple[list[Widget], dict[
         turn = Box(area.x, max(area.bottom - ROW_H, REACH_B), area.w, ROW_H)
     title = scene.fit(scene.phrase(page.title), beside.w - 2 * PAD, 30.0, "body", bold=True)
     head = title.height + 8.0
-    lines = _lines(scene, page, beside.w)
-    turning: Paged = paged([one.height for one in lines], beside.h - head - 2.0 + 0.1, 0.0, scene.first)
+    room_h = beside.h - head - 2.0
+    lines = [part for one in _lines(scene, page, beside.w) for part in _parted(one, room_h)]
+    turning: Paged = paged([one.height for one in lines], room_h + 0.1, 0.0, scene.first)
     shown = [lines[i] for i in turning.shown]
     table = _drawn(scene, page, title, head, shown, beside, turning.shown.start, fill=True)
     return [table, *pager(scene, turn, turning)], turning.turns
@@ -91,6 +92,27 @@ def _row(scene: Scene, row: Row, space: float) -> _Line:
         right = (value.height if value else 0.0) + (BETWEEN + second.height if second else 0.0)
         height = max(label.height, right)
     return _Line(label, value, second, max(ROW_LEAST, height + 7.0), row=row)
+
+
+def _parted(one: _Line, room_h: float) -> list[_Line]:
+    """A row higher than the table goes on in further rows with the same label."""
+    if one.height <= room_h:
+        return [one]
+    parts: list[_Line] = []
+    for text in (one.value, one.second):
+        if text is not None:
+            most = max(1, int((room_h - 7.0 - text.above - text.size) / text.leading) + 1)
+            for start in range(0, len(text.lines), most):
+                lines, widths = text.lines[start : start + most], text.widths[start : start + most]
+                parts.append(_part(one, replace(text, lines=lines, widths=widths)))
+    return parts
+
+
+def _part(one: _Line, text: Set) -> _Line:
+    height = max(text.height, one.label.height if one.label else 0.0) + 7.0
+    if one.note is not None or one.value is None:
+        return _Line(one.label, None, text, height, one.row, one.note)
+    return _Line(one.label, text, None, height, one.row)
 
 
 def _note(scene: Scene, note: Text, space: float) -> _Line:

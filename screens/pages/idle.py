@@ -29,42 +29,45 @@ def lay_out(scene: Scene, page: Idle) -> Content:
 
 def _landscape(scene: Scene, page: Idle) -> list[Widget]:
     widgets: list[Widget] = list(_hours_line(scene, page))
-    y, low = 30.5, 36.0
+    y, quiet = 31.1, page.banner is None
     if page.banner is not None:
         height = max(27.0, banner_height(scene, page.banner, 260.4))
         widgets.append(banner_widget(scene, page.banner, Box(18, 30, 260.4, height)))
-        y = 30 + height + 3.6
-    else:
-        low = 43.0
-    small = page.banner is not None
-    top = heading(
-        scene,
-        scene.phrase(page.heading),
-        Box(18, y + (0.0 if small else 0.6), 260.4 if small else 240.0, 40.0),
-        size="h1" if small else "display",
-        lines=1,
-    )
+        y = 33.6 + height
+    size = "display" if quiet else "h1"
+    top = heading(scene, scene.phrase(page.heading), Box(18, y, 250.0, 40.0), size=size, lines=1)
     widgets.append(top)
     y = top.box.bottom + 3.5
-    if page.explanation is not None and not small:
-        widgets.append(
-            line(scene, "explanation", scene.phrase(page.explanation), Box(18, y, 164, 30), size="lead", lines=2)
-        )
-        y = widgets[-1].box.bottom + 4.0
-    opening = Box(191.4, 72.0 if small else 52.0, 86.0, 110.0)
-    rise = max(opening.y, top.box.bottom + 3.0, widgets[-1].box.bottom + 3.0 if _wide(widgets[-1]) else 0.0)
-    opening = Box(189.4, rise, 90.0, 162.0 - rise)
-    widgets += _opening(scene, opening)
-    if page.open:
-        height = min(low, (157.0 - y - 4.0) / 2)
-        first = 156.0 - 2 * height - 4.0
-        places = [Box(18, first, 164, height), Box(18, first + height + 4.0, 164, height)]
-        widgets += _ways_in(scene, places, 25.0)
-    return widgets
+    rise = max(52.0 if quiet else 72.0, y)
+    if page.explanation is not None and page.open and quiet:
+        below = line(scene, "explanation", scene.phrase(page.explanation), Box(18, y, 250, 30), size="lead", lines=1)
+        widgets.append(below)
+        y = below.box.bottom + 4.0
+        if below.lettering[0].box.right > 186.0:
+            rise = max(rise, y)
+    widgets += _opening(scene, Box(189.4, rise, 90.0, 162.0 - rise))
+    area = Box(18, y, 164, 156.0 - y)
+    if not page.open:
+        return [*widgets, *_closed(scene, page, area.inset(0, 8.0))]
+    height = min(43.0 if quiet else 36.0, (area.h - 4.0) / 2)
+    upper = Box(area.x, area.bottom - 2 * height - 4.0, area.w, height)
+    return [*widgets, *_ways_in(scene, [upper, upper.moved(dy=height + 4.0)], 25.0)]
 
 
-def _wide(widget: Widget) -> bool:
-    return widget.id == "explanation" and any(mark.box.right > 189.0 for mark in widget.lettering)
+def _closed(scene: Scene, page: Idle, area: Box) -> list[Widget]:
+    """When it opens again, where the ways in would be."""
+    if page.explanation is None:
+        return []
+    phrase, icon = scene.phrase(page.explanation), 24.0
+    text = scene.fit(phrase, area.w - icon - 30.0, area.h - 12.0, "h1", bold=True, leading=HEADING, lines=3)
+    height = max(icon, text.height) + 24.0
+    box = Box(area.x, area.cy - height / 2, area.w, height)
+    marks = (
+        *panel_ground(scene, box),
+        Icon("clock", box.x + 10.0, box.cy - icon / 2, icon, "accent"),
+        lettering(text, box.x + icon + 20.0, box.cy - text.height / 2, "ink", "glow", room=box),
+    )
+    return [Widget("explanation", "text", box, phrase, marks=marks)]
 
 
 def _ways_in(scene: Scene, places: list[Box], badge: float) -> list[Widget]:
@@ -159,16 +162,12 @@ def _portrait(scene: Scene, page: Idle) -> list[Widget]:
         centre=True,
     )
     widgets.append(top)
-    y = top.box.bottom + 5.0
-    if not page.open and page.explanation is not None:
-        widgets.append(
-            line(scene, "explanation", scene.phrase(page.explanation), Box(20, y, 227.7, 40), size="lead", centre=True)
-        )
-        y = widgets[-1].box.bottom + 5.0
-    rise = max(99.0, y)
+    rise = max(99.0, top.box.bottom + 5.0)
     widgets += _portrait_opening(scene, Box(pane.cx - 77.0, rise, 154.0, 187.5 - rise))
     if page.open:
         widgets += _ways_in(scene, [Box(20, 197, 227.7, 54), Box(20, 256, 227.7, 54)], 34.0)
+    else:
+        widgets += _closed(scene, page, Box(20, 197, 227.7, 113))
     widgets += _hours_panel(scene, page, Box(20, 317, 227.7, 44))
     return widgets
 

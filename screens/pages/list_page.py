@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from screens.events import Answer
 from screens.metrics import Box
-from screens.page import ListPage, Option
-from screens.parts.actions import GAP, action_keys, actions_height
+from screens.page import ListPage
+from screens.parts.actions import GAP, action_keys, actions_height, main_of
 from screens.parts.blocks import line, opening_lines
-from screens.parts.content import REACH_B, Content, Main
+from screens.parts.content import REACH_B, Content
 from screens.parts.counter import room
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
 from screens.parts.portrait import head_above
@@ -21,7 +21,9 @@ ON_COUNTER = 2
 
 def lay_out(scene: Scene, page: ListPage) -> Content:
     """Heading, rows; further keys on the counter."""
-    mains = tuple(_main(scene, action) for action in page.actions) if len(page.actions) <= ON_COUNTER else ()
+    mains = (
+        tuple(main_of(scene, action, step=False) for action in page.actions) if len(page.actions) <= ON_COUNTER else ()
+    )
     place = room(scene, page, main=bool(mains))
     if scene.is_a:
         head, y = opening_lines(scene, page, place, beside=False)
@@ -33,12 +35,6 @@ def lay_out(scene: Scene, page: ListPage) -> Content:
     rows, turns = _rows(scene, page, Box(area.x, area.y, area.w, area.h - actions_height(scene, foot)))
     hint = scene.phrase(page.hint) if page.hint else scene.own("hint-masked") if page.masked else None
     return Content((*head, *rows, *action_keys(scene, foot, area)), mains=mains, hint=hint, turns=turns)
-
-
-def _main(scene: Scene, action: Option) -> Main:
-    reason = action.unavailable.reason if action.unavailable else action.title
-    label = scene.phrase(reason)
-    return Main(label, "plain", action.icon, unavailable=action.unavailable is not None, id=f"option.{action.key}")
 
 
 def _rows(scene: Scene, page: ListPage, area: Box) -> tuple[list[Widget], dict[str, int]]:
@@ -58,7 +54,7 @@ def _rows(scene: Scene, page: ListPage, area: Box) -> tuple[list[Widget], dict[s
     else:
         beside = Box(area.x, area.y, area.w, area.h - ROW_H - GAP)
         turn = Box(area.x, area.bottom - ROW_H, area.w, ROW_H)
-    sets = [set_row(scene, row, beside.w, key_w=key_w, masked=page.masked) for row in page.rows]
+    sets = [set_row(scene, row, beside.w, key_w=key_w, masked=page.masked, room=beside.h) for row in page.rows]
     turning = paged([one.height for one in sets], beside.h + 0.1, 0.0, scene.first)
     shown = [sets[i] for i in turning.shown]
     widgets = [_list(scene, page, shown, beside, turning.shown.start), *pager(scene, turn, turning)]

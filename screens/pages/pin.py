@@ -59,13 +59,17 @@ def lay_out(scene: Scene, page: Pin, state: State) -> Content:
 
 def _landscape(scene: Scene, page: Pin, state: State) -> list[Widget]:
     foot = room(scene, page, main=True).bottom
-    place = Box(18, 30.5, 142, 36.0)
-    widgets = _head(scene, page, place)
-    widgets += _boxes(scene, page, state, Box(18, 69, 93.6, 23), 3.2)
-    widgets.append(tries_line(scene, page.tries, Box(120.2, 69.5, 40.0, 22)))
-    widgets += slip(scene, page.secret, Box(18, 98.2, 93.6, min(53.5, foot - 98.2)), note=Box(115.2, 98.2, 44.8, 20))
-    help_box = Box(115.2, 131.7, 44.8, 20)
-    widgets.append(key(scene, "help", help_box, scene.own("pin-help-short"), size="body", cap=1.0))
+    with_slip = scene.text_scale < 1.2  # pictures go first when the text grows
+    widgets = _head(scene, page, Box(18, 30.5, 142, 36.0 if with_slip else 62.0))
+    y = 69.0 if with_slip else max(69.0, max(widget.box.bottom for widget in widgets) + 4.0)
+    widgets += _boxes(scene, page, state, Box(18, y, 93.6, 23), 3.2)
+    widgets.append(tries_line(scene, page.tries, Box(120.2, y + 0.5, 40.0, 22)))
+    if with_slip:
+        paper = Box(18, 98.2, 93.6, min(53.5, foot - 98.2))
+        widgets += slip(scene, page.secret, paper, note=Box(115.2, 98.2, 44.8, 20))
+        widgets.append(key(scene, "help", Box(115.2, 131.7, 44.8, 20), scene.own("pin-help-short"), size="body"))
+    else:
+        widgets.append(key(scene, "help", Box(18, foot - 22, 142, 22), scene.own("pin-help"), icon="help", lines=1))
     widgets += digit_pad(scene, Box(167.4, 31, 111, 121))
     return widgets
 
@@ -83,20 +87,21 @@ def _portrait(scene: Scene, page: Pin, state: State) -> list[Widget]:
 def _head(scene: Scene, page: Pin, place: Box) -> list[Widget]:
     """The question and which number it is; after a wrong one the banner takes the heading's place."""
     if page.banner is not None:
-        banner = banner_widget(scene, page.banner, Box(place.x, place.y, place.w, 34.0), title=9.4)
+        banner = banner_widget(scene, page.banner, Box(place.x, place.y, place.w, place.h - 2.0), title=9.4)
         said = Widget("heading", "heading", banner.box, scene.phrase(page.heading))
         return [said, banner]
     explanation = scene.phrase(page.explanation) if page.explanation else None
-    below = 0.0
+    below, lines = 0.0, 1 if place.h < 50.0 else 2
+    room_below = 12.0 if lines == 1 else 26.0
     if explanation is not None:
-        text = scene.fit(explanation, place.w, 12.0, "body", lines=1)
+        text = scene.fit(explanation, place.w, room_below, "body", lines=lines)
         below = text.height + 2.4
     top = heading(scene, scene.phrase(page.heading), Box(place.x, place.y, place.w, place.h - below))
     if explanation is None:
         return [top]
     gap = min(BELOW_HEADING, place.bottom - top.box.bottom - below + 2.4)
-    box = Box(place.x, top.box.bottom + max(1.6, gap), place.w, 12.0)
-    return [top, line(scene, "explanation", explanation, box, lines=1)]
+    box = Box(place.x, top.box.bottom + max(1.6, gap), place.w, room_below)
+    return [top, line(scene, "explanation", explanation, box, lines=lines)]
 
 
 def _boxes(scene: Scene, page: Pin, state: State, area: Box, gap: float) -> list[Widget]:

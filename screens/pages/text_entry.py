@@ -97,7 +97,9 @@ def _question(scene: Scene, page: TextEntry, place: Box) -> list[Widget]:
     text = scene.fit(phrase, place.w, place.h, "h1_tight", bold=True, lines=1)
     highest = place.bottom - text.height - 1.0
     return [
-        heading(scene, phrase, Box(place.x, max(place.y, min(28.2, highest)), place.w, place.h), size="h1_tight", lines=1)
+        heading(
+            scene, phrase, Box(place.x, max(place.y, min(28.2, highest)), place.w, place.h), size="h1_tight", lines=1
+        )
     ]
 
 

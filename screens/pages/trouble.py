@@ -38,11 +38,13 @@ class _Fact:
 
 def lay_out(scene: Scene, page: Trouble) -> Content:
     """Badge and heading, then a row for each thing to know."""
-    main = main_of(scene, page.actions[0] if page.actions else None)
-    place = room(scene, page, main=main is not None)
+    # Two find room on the counter; of more, all but the first stand in the foot of the content.
+    first = page.actions[:2] if len(page.actions) == 2 else page.actions[:1]
+    mains = tuple(main_of(scene, action, step=at == 0) for at, action in enumerate(first))[::-1]
+    place = room(scene, page, main=bool(mains))
     if not scene.is_a:
         place = Box(place.x, place.y + 4.0, place.w, place.h - 4.0)
-    rest = page.actions[1:]
+    rest = page.actions[len(first) :]
     keys = action_keys(scene, rest, place, columns=3 if scene.is_a else 2)
     foot = actions_height(scene, rest, columns=3 if scene.is_a else 2)
     head, y = _head(scene, page, place)
@@ -53,7 +55,7 @@ def lay_out(scene: Scene, page: Trouble) -> Content:
     else:
         rows = _portrait_rows(scene, page, facts, Box(place.x, y, place.w, bottom - y))
     hint = scene.phrase(page.hint) if page.hint else None
-    return Content((*head, *rows, *keys), mains=(main,) if main else (), hint=hint)
+    return Content((*head, *rows, *keys), mains=mains, hint=hint)
 
 
 def _head(scene: Scene, page: Trouble, place: Box) -> tuple[list[Widget], float]:
@@ -113,7 +115,7 @@ def _rows(scene: Scene, facts: list[_Fact], area: Box) -> list[Widget]:
     indent = 14.0
     for scale_em in scene.sizes("lead"):
         small = min(scale_em, scene.em("body"))
-        labels = [scene.set(fact.label, 0.26 * area.w - indent, small) for fact in facts]
+        labels = [scene.set(fact.label, 0.36 * area.w - indent, small) for fact in facts]
         column = max((label.width for label in labels), default=0.0) + indent + 6.0
         texts = [scene.set(fact.text, area.w - column, scale_em, bold=True) for fact in facts]
         heights = [max(one.height, label.height) + 7.0 for one, label in zip(texts, labels, strict=True)]

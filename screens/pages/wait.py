@@ -11,7 +11,7 @@ from screens.parts.blocks import opening_lines
 from screens.parts.content import REACH_B, Content
 from screens.parts.counter import room
 from screens.parts.pictures import reader, turning, waiting
-from screens.parts.steps import steps_list
+from screens.parts.steps import draw_steps, set_steps
 from screens.phrase import Phrase
 from screens.scene import Scene
 from screens.tree import Widget
@@ -36,29 +36,38 @@ def _hint(scene: Scene, page: Wait) -> Phrase | None:
 
 
 def _landscape(scene: Scene, page: Wait, place: Box) -> list[Widget]:
-    busy = page.picture == "busy"
-    left = Box(place.x, place.y, 142.0 if not busy else 146.0, place.h)
-    head, y = opening_lines(scene, page, left, beside=False)
-    keys = action_keys(scene, page.actions, left)
-    steps = steps_list(
-        scene, page.steps, Box(left.x, y + 2.0, left.w, place.bottom - y - 2.0 - actions_height(scene, page.actions))
-    )
-    picture = Box(168.4, 55, 110, 95) if busy else Box(160.4 + 7.4, 31, 110.6, 119)
-    return [*head, *steps, *_picture(scene, page, picture), *keys]
+    """Picture and steps side by side; the picture goes if the steps need its room."""
+    picture = Box(168.4, 55, 110, 95) if page.picture == "busy" else Box(167.8, 31, 110.6, 119)
+    beside = _text(scene, page, Box(place.x, place.y, picture.x - 4.0 - place.x, place.h))
+    if beside is not None:
+        return [*beside, *_picture(scene, page, picture)]
+    return _text(scene, page, place, whatever=True) or []
+
+
+def _text(scene: Scene, page: Wait, place: Box, *, whatever: bool = False) -> list[Widget] | None:
+    """Heading, steps and keys in a column; None if the steps don't go in, unless drawn `whatever` comes of it."""
+    head, y = opening_lines(scene, page, place, beside=False)
+    area = Box(place.x, y + 2.0, place.w, place.bottom - y - 2.0 - actions_height(scene, page.actions))
+    steps = set_steps(scene, page.steps, area.w, area.h)
+    if not steps.fit and not whatever:
+        return None
+    return [*head, *draw_steps(scene, steps, area), *action_keys(scene, page.actions, place)]
 
 
 def _portrait(scene: Scene, page: Wait, place: Box) -> list[Widget]:
     head, y = opening_lines(scene, page, Box(place.x, place.y + 4.0, place.w, place.h), beside=False)
-    top = max(76.0, y)
-    widgets = list(head)
-    if REACH_B - 4.0 - top >= 60.0:
-        height = REACH_B - 4.0 - top if page.steps else 150.0
-        widgets += _picture(scene, page, Box(58.85, top, 150, height))
-        y = top + height + 10.0
     keys = action_keys(scene, page.actions, place)
-    area = Box(56.0, y + 6.0, 190.0, place.bottom - y - 6.0 - actions_height(scene, page.actions))
-    widgets += steps_list(scene, page.steps, area)
-    return [*widgets, *keys]
+    bottom = place.bottom - actions_height(scene, page.actions)
+    top = max(76.0, y)
+    height = REACH_B - 4.0 - top if page.steps else 150.0
+    if height >= 60.0:
+        picture = Box(58.85, top, 150, height)
+        area = Box(56.0, picture.bottom + 14.0, 190.0, bottom - picture.bottom - 14.0)
+        steps = set_steps(scene, page.steps, area.w, area.h)
+        if steps.fit:
+            return [*head, *_picture(scene, page, picture), *draw_steps(scene, steps, area), *keys]
+    area = Box(place.x, y + 6.0, place.w, bottom - y - 6.0)
+    return [*head, *draw_steps(scene, set_steps(scene, page.steps, area.w, area.h), area), *keys]
 
 
 def _picture(scene: Scene, page: Wait, box: Box) -> list[Widget]:

@@ -49,15 +49,14 @@ def action_keys(scene: Scene, actions: Sequence[Option], area: Box, columns: int
     return widgets
 
 
-def main_of(scene: Scene, action: Option | None) -> Main | None:
-    """The action that stands on the counter."""
-    if action is None:
-        return None
+def main_of(scene: Scene, action: Option, *, step: bool = True) -> Main:
+    """An action that stands on the counter. step: it is the one next step."""
     staff = action.key == "staff"
+    flat = action.unavailable
     return Main(
-        scene.phrase(action.unavailable.reason if action.unavailable else action.title),
-        "staff" if staff else "main",
+        scene.phrase(flat.reason if flat else action.title),
+        "staff" if staff else "main" if step else "plain",
         icon=action.icon or ("bell" if staff else None),
-        unavailable=action.unavailable is not None,
+        unavailable=flat is not None,
         id=f"option.{action.key}",
     )

@@ -14,6 +14,8 @@ BELOW_HEADING = 4.0
 BETWEEN = 2.6
 """From a title's em to the line below it."""
 BAND = 16.0
+ICON_AND_GAP = 1.75
+"""What an icon before a line takes, in em."""
 
 _TONES: dict[Tone, tuple[str, str, str, Role]] = {
     "info": ("frame", "tint", "info", "note"),
@@ -58,7 +60,7 @@ def line(
 ) -> Widget:
     """A text from the top of a box, with an icon before it if wished. The widget's box is what it took."""
     mark = 1.35 * scene.em(size) if icon else 0.0
-    indent = mark + 0.4 * scene.em(size) if icon else 0.0
+    indent = ICON_AND_GAP * scene.em(size) if icon else 0.0
     text = scene.fit(phrase, box.w - indent, box.h, size, bold=bold, lines=lines)
     took = Box(box.x, box.y, box.w, text.height)
     marks: list[Mark] = []
@@ -76,17 +78,16 @@ def banner_sets(
 ) -> tuple[Set, Set | None]:
     """Title and text of a banner, set into what the band leaves."""
     space = width - BAND - 10.0
-    first = scene.fit(scene.phrase(banner.title), space, height, title, bold=True, leading=HEADING)
+    phrase = scene.phrase(banner.title)
     if banner.text is None:
-        return first, None
-    phrase = scene.phrase(banner.text)
-    second = scene.fit(phrase, space, height - first.height - BETWEEN - 3.0, "body", lines=3)
-    if first.height + BETWEEN + second.height > height - 2.0:
-        for em in scene.sizes(title):
-            first = scene.set(scene.phrase(banner.title), space, em, bold=True, leading=HEADING)
-            second = scene.fit(phrase, space, height - first.height - BETWEEN - 2.0, "body", lines=3)
-            if first.height + BETWEEN + second.height <= height - 2.0:
-                break
+        return scene.fit(phrase, space, height - 2.0, title, bold=True, leading=HEADING), None
+    # Both shrink together, so that the title doesn't grow at the cost of the text.
+    smalls = scene.sizes("body")
+    for at, em in enumerate(scene.sizes(title)):
+        first = scene.set(phrase, space, em, bold=True, leading=HEADING)
+        second = scene.set(scene.phrase(banner.text), space, smalls[min(at, len(smalls) - 1)])
+        if first.height + BETWEEN + second.height <= height - 2.0:
+            break
     return first, second
 
 
@@ -124,12 +125,12 @@ def banner_widget(
 
 
 def opening_lines(
-    scene: Scene, page: Page, room: Box, *, beside: bool = True, corner: Box | None = None
+    scene: Scene, page: Page, room: Box, *, beside: bool = True, corner: Box | None = None, icon: str | None = None
 ) -> tuple[list[Widget], float]:
     """Heading, explanation and banner; gives them and where the rest may begin.
 
     beside: a short explanation may stand on the heading's line, at the right. corner: what stands in the upper
-    right corner; lines that begin beside it keep clear of it.
+    right corner; lines that begin beside it keep clear of it. icon: before the explanation.
     """
 
     def width_at(y: float) -> float:
@@ -141,15 +142,16 @@ def opening_lines(
     if page.explanation is not None:
         explanation = scene.phrase(page.explanation)
         text = scene.set(explanation, room.w, scene.em("body"))
+        width = text.width + (ICON_AND_GAP * scene.em("body") if icon else 0.0)
         mark = found[0].lettering[0]
         free = room.w - mark.text.width - 12.0
-        if beside and corner is None and len(text.lines) == 1 and text.width <= free and len(mark.text.lines) == 1:
-            box = Box(room.right - text.width, found[0].box.cy - text.height / 2, text.width, text.height)
-            found.append(line(scene, "explanation", explanation, box, lines=1))
+        if beside and corner is None and len(text.lines) == 1 and width <= free and len(mark.text.lines) == 1:
+            box = Box(room.right - width, found[0].box.cy - text.height / 2, width + 0.1, text.height)
+            found.append(line(scene, "explanation", explanation, box, lines=1, icon=icon))
         else:
             y += BELOW_HEADING
             box = Box(room.x, y, width_at(y), room.bottom - y)
-            found.append(line(scene, "explanation", explanation, box))
+            found.append(line(scene, "explanation", explanation, box, icon=icon))
             y = found[-1].box.bottom
     if page.banner is not None:
         height = banner_height(scene, page.banner, room.w)

@@ -48,8 +48,7 @@ def fitted(
     below = scene.phrase(text) if text is not None else None
     face = box.h - LIP - 3.0
     beside = box.w >= BESIDE
-    result: Fitted | None = None
-    for em in scene.sizes(size):
+    for em, small, with_second in _trials(scene, size, below is not None, flat):
         value = (
             scene.set(scene.phrase(option.value), width, min(em, scene.em("title")), bold=True)
             if option.value
@@ -57,28 +56,35 @@ def fitted(
         )
         space = width - (value.width + 4.0 if value and beside else 0.0)
         title = scene.set(scene.phrase(option.title), space, em, bold=True, leading=HEADING)
-        second = _second(scene, below, space, em, flat, value if not beside else None) if below else None
+        second = None
+        if below is not None and with_second:
+            second = _second(scene, below, space, small, flat, value if not beside else None)
         height = title.height + (BETWEEN + second.height if second else 0.0)
         fits_in = len(title.lines) <= title_lines and title.width <= space + 0.3
-        whole = em >= scene.em(size) - 0.01 and fits_in and (second is None or second.size >= scene.em("body") - 0.01)
-        result = Fitted(option, badge_width, title, second, value, whole, height + LIP + 3.0)
+        whole = em >= scene.em(size) - 0.01 and fits_in and (below is None or small >= scene.em("body") - 0.01)
+        result = Fitted(option, badge_width, title, second, value, whole and with_second, height + LIP + 3.0)
         if height <= face + 0.3 and fits_in:
             return result
-    if result is None or (below is not None and not flat):
-        title = scene.fit(scene.phrase(option.title), width, face, size, bold=True, leading=HEADING)
-        return Fitted(
-            option, badge_width, title, None, result.value if result else None, False, title.height + LIP + 3.0
-        )
     return replace(result, whole=False)
 
 
-def _second(scene: Scene, phrase: Phrase, width: float, title_em: float, flat: bool, value: Set | None) -> Set:
-    """The line below. It shrinks along with the title, never below body text; its last line leaves the value room."""
-    em = next((em for em in scene.sizes("body") if em <= title_em), scene.sizes("body")[-1])
+def _trials(scene: Scene, size: str, second: bool, flat: bool) -> list[tuple[float, float, bool]]:
+    """Sizes of title and second line to try in turn: first the second line shrinks, then it goes (a reason never
+    does), then the title shrinks."""
+    ems, smalls = scene.sizes(size), scene.sizes("body")
+    if second and not flat:
+        trials = [(ems[0], small, True) for small in smalls[:2]]
+        trials += [(em, smalls[-1], False) for em in ems]
+        return trials
+    return [*((ems[0], small, True) for small in smalls), *((em, smalls[-1], True) for em in ems[1:])]
+
+
+def _second(scene: Scene, phrase: Phrase, width: float, em: float, flat: bool, value: Set | None) -> Set:
+    """The line below; its last line leaves the value room."""
     space = width - (1.1 * em + _SIGN_GAP if flat else 0.0)
     setting = scene.set(phrase, space, em)
-    if value is not None and setting.widths[-1] + value.width + 3.0 > space:
-        setting = scene.set(phrase, space - value.width - 3.0, em)
+    if value is not None and setting.widths[-1] + value.width + 1.5 > space:
+        setting = scene.set(phrase, space - value.width - 1.5, em)
     return setting
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screens.marks import Icon, Mark, Rule
@@ -28,11 +29,17 @@ class SetConfirm:
     key_w: float
 
 
-def set_confirm(scene: Scene, row: Row, width: float) -> SetConfirm:
-    """Label in the left third, the rest beside it; wraps rather than shrinks."""
+def label_width(scene: Scene, rows: Sequence[Row], width: float) -> float:
+    """The column of the labels: as wide as the longest, within reason."""
+    mark = 11.0 if any(row.icon or row.state for row in rows) else 0.0
+    widest = max((scene.set(scene.phrase(row.label), width, scene.em("body")).width for row in rows), default=0.0)
+    return min(max(widest + mark + 6.0, 0.2 * width), 0.4 * width)
+
+
+def set_confirm(scene: Scene, row: Row, width: float, label_w: float) -> SetConfirm:
+    """Label at the left, the rest beside it; wraps rather than shrinks."""
     fix = scene.set(scene.own("change"), 100.0, scene.em("lead"), bold=True)
     key_w = max(38.0 if scene.is_a else 52.0, min(60.0, fix.width + 12.0)) if row.key is not None else 0.0
-    label_w = 0.27 * width
     mark = 11.0 if row.icon or row.state else 0.0
     label = scene.set(scene.phrase(row.label), label_w - 4.0 - mark, scene.em("body"))
     space = width - label_w - (key_w + 5.0 if key_w else 0.0)

@@ -101,7 +101,7 @@ def tray(scene: Scene) -> Widget:
     if not high:
         marks.append(Frame(place.inset(2.2), 0.35, "edge", "tray", 4.4))
     phrase = scene.own(_TRAY_WORDS[state])
-    inside = place.inset(4.0, 3.0)
+    inside = place.inset(5.0, 3.0)
     picture = state in (TrayState.WAIT_CARD, TrayState.HOLD_CARD, TrayState.CARD, TrayState.TAKE_CARD)
     width, text = _tray_text(scene, phrase, inside, bold=take, picture=picture)
     colour = "bad" if take else "ink"
@@ -123,7 +123,7 @@ def tray(scene: Scene) -> Widget:
 
 def _tray_text(scene: Scene, phrase: Phrase, inside: Box, *, bold: bool, picture: bool) -> tuple[float, Set]:
     """Width of the card's picture (0: none) and the words; the picture shrinks first, then goes."""
-    pictures = ((17.0, 11.0) if scene.is_a else (24.0, 15.0)) if picture else ()
+    pictures = ((17.0, 14.0, 11.0) if scene.is_a else (24.0, 15.0)) if picture else ()
     for em in scene.sizes("body", TRAY_CAP):
         for width in (*pictures, 0.0):
             space = min(inside.w - (width + 3.0 if width else 0.0), _TRAY_TEXT_W[scene.form])

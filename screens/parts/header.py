@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screens.marks import Disc, Fill, Frame, Icon, Mark
 from screens.metrics import Box
-from screens.page import Page
+from screens.page import Idle, Page
 from screens.parts.content import WINDOW
 from screens.phrase import Data
 from screens.scene import CHROME_CAP, Scene, lettering
@@ -14,7 +14,8 @@ from screens.tree import Widget, plain
 
 def header(scene: Scene, page: Page) -> list[Widget]:
     """Sign, progress and name, side by side."""
-    name = _name(scene)
+    # The attract page belongs to nobody.
+    name = None if isinstance(page, Idle) else _name(scene)
     name_left = name.box.x if name else scene.panel.sheet.w - 8.0
     steps = _progress_size(scene, page)
     taken = (steps + 5.0 if steps else 0.0) if scene.is_a or name is None else steps + 8.0 if steps else 0.0

@@ -15,11 +15,13 @@ _LOWEST, _HIGHEST = 54.0, 86.0
 _BELOW_LINTEL = 8.0
 
 
-def head_above(scene: Scene, page: Page, bottom: float, *, corner: Box | None = None) -> list[Widget]:
+def head_above(
+    scene: Scene, page: Page, bottom: float, *, corner: Box | None = None, icon: str | None = None
+) -> list[Widget]:
     """Picture (if there is room for it), heading, explanation and banner, down to `bottom`."""
     content = CONTENT["B"]
     upper = Box(content.x, content.y, content.w, bottom - content.y)
-    head, y = opening_lines(scene, page, upper, beside=False, corner=corner)
+    head, y = opening_lines(scene, page, upper, beside=False, corner=corner, icon=icon)
     height = y - BELOW_HEADING - upper.y
     line = bottom - 6.0 - height - _BELOW_LINTEL
     rise = min(_HIGHEST, line - PANE["B"].y - 12.0)

@@ -43,26 +43,40 @@ class SetRow:
     badge: float
 
 
-def set_row(scene: Scene, row: Row, width: float, *, key_w: float, masked: bool) -> SetRow:
-    """Label bold above, line below, value between label and key. Wraps rather than shrinks; the row grows."""
+def set_row(
+    scene: Scene, row: Row, width: float, *, key_w: float, masked: bool, room: float = float("inf"), cap: float = 1.5
+) -> SetRow:
+    """Label bold above, line below, value between label and key. Wraps rather than shrinks; the row grows.
+
+    room: no row may be higher (mm): only then its text shrinks.
+    """
     badge_w = (18.0 if scene.is_a else 21.0) if row.icon else 0.0
     left = badge_w + 5.0 if badge_w else 0.0
     right = key_w + 4.0 if row.key is not None else 0.0
     space = width - left - right - (9.0 if row.state else 0.0)
-    title = scene.em("lead")
     hidden = masked and row.key is not None
-    value: Set | None = None
-    if row.value is not None and not hidden:
-        phrase = scene.phrase(row.value)
-        value = scene.set(phrase, space * 0.5, title, bold=True)
-        if len(value.lines) > 2:
-            value = scene.set(phrase, space * 0.55, scene.em("body"), bold=True)
-    taken = (value.width + 4.0 if value else 0.0) if not hidden else _MASK_W + 6.0
-    label = scene.set(scene.phrase(row.label), max(40.0, space - taken), title, bold=True)
-    second = scene.set(scene.phrase(row.text), max(40.0, space - taken), scene.em("body")) if row.text else None
-    text_h = label.height + (BETWEEN + second.height if second else 0.0)
-    least = max(LEAST if scene.is_a else 26.0, value.height if value else 0.0)
-    return SetRow(row, label, value, second, max(least, text_h + 4.0), key_w, badge_w)
+    taken = _MASK_W + 6.0 if hidden else 0.0
+    value = _value(scene, row, space, cap) if row.value is not None and not hidden else None
+    beside = space - taken - (value.width + 4.0 if value else 0.0)
+    label = scene.set(scene.phrase(row.label), beside, scene.em("lead", cap), bold=True)
+    # The line below runs under the value too, not under the discs.
+    second = scene.set(scene.phrase(row.text), space - taken, scene.em("body", cap)) if row.text else None
+    first_h = max(label.height, value.height if value else 0.0)
+    text_h = first_h + (BETWEEN + second.height if second else 0.0)
+    height = max(LEAST if scene.is_a else 26.0, text_h + 4.0)
+    if height > room and cap > 1.0:
+        return set_row(scene, row, width, key_w=key_w, masked=masked, room=room, cap=cap - 0.25)
+    return SetRow(row, label, value, second, height, key_w, badge_w)
+
+
+def _value(scene: Scene, row: Row, space: float, cap: float) -> Set:
+    """At most half of the row; smaller before it wraps."""
+    phrase = scene.phrase(row.value)
+    for em in (scene.em("lead", cap), scene.em("body", cap)):
+        value = scene.set(phrase, 0.55 * space, em, bold=True)
+        if len(value.lines) == 1:
+            break
+    return value
 
 
 def draw_row(scene: Scene, one: SetRow, box: Box, action: Phrase, *, masked: bool, last: bool, number: int) -> Widget:
@@ -77,18 +91,19 @@ def draw_row(scene: Scene, one: SetRow, box: Box, action: Phrase, *, masked: boo
     if row.icon:
         marks += badge(scene, x, box.cy - 0.46 * one.badge, one.badge, row.icon)
         x += one.badge + 5.0
-    height = one.label.height + (BETWEEN + one.second.height if one.second else 0.0)
-    y = box.cy - height / 2
+    first_h = max(one.label.height, one.value.height if one.value else 0.0)
+    y = box.cy - (first_h + (BETWEEN + one.second.height if one.second else 0.0)) / 2
     room = box.inset(0, -1)
-    marks.append(lettering(one.label, x, y, "ink", "pane", room=room))
+    middle = y + first_h / 2
+    marks.append(lettering(one.label, x, middle - one.label.height / 2, "ink", "pane", room=room))
     if one.second:
-        marks.append(lettering(one.second, x, y + one.label.height + BETWEEN, "ink2", "pane", room=room))
+        marks.append(lettering(one.second, x, y + first_h + BETWEEN, "ink2", "pane", room=room))
     value = scene.phrase(row.value) if row.value is not None else None
     hidden = masked and row.key is not None
     if row.state:
         icon, colour = STATE_ICONS[row.state]
         right -= 9.0
-        marks.append(Icon(icon, right, box.cy - 4.0, 8.0, colour))
+        marks.append(Icon(icon, right, middle - 4.0, 8.0, colour))
         right -= 1.0
     if hidden:
         value = value or NOTHING
@@ -96,7 +111,7 @@ def draw_row(scene: Scene, one: SetRow, box: Box, action: Phrase, *, masked: boo
             marks.append(Disc(right - 6.0 - (MASK - 1 - at) * 4.6, box.cy, 2.0, "ink2"))
     elif one.value is not None:
         marks.append(
-            lettering(one.value, right, box.cy - one.value.height / 2, "ink", "pane", align="right", room=room)
+            lettering(one.value, right, middle - one.value.height / 2, "ink", "pane", align="right", room=room)
         )
     label = scene.phrase(row.label)
     children: list[Widget] = []

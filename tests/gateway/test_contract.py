@@ -46,8 +46,8 @@ CHECKS = [
     response_schema_conformance,
 ]
 OPERATIONS = _operations()
-# Those to which something wrong can be sent at all.
-REFUSING = [each for each in OPERATIONS if each.body or each.query or (each.path_parameters and "requests" in each.path)]
+# Those to which something wrong can be sent at all: a path takes any name of a problem, but not any id.
+REFUSING = [each for each in OPERATIONS if each.body or each.query or each.path.endswith("{id}")]
 CARD = Authority().card(begins=LONG_AGO, ends=LONG_HENCE)
 
 
@@ -103,7 +103,7 @@ def test_what_is_forbidden(knocker: Knocker, operation: Any) -> None:
 
 
 def _knock(knocker: Knocker, operation: Any, mode: GenerationMode, checks: list[Any]) -> None:
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=10, suppress_health_check=list(HealthCheck), database=None)
     @given(case=operation.as_strategy(generation_mode=mode))
     def knock(case: Any) -> None:
         knocker.stay_logged_in()

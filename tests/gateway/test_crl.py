@@ -149,7 +149,7 @@ def test_fetched_and_kept() -> None:
 
     with http_server(speak) as listening:
         url = f"http://127.0.0.1:{listening.port}/ca.crl"
-        at_once = CrlRevocation(CrlSettings.model_validate({"kind": "crl", "url": url, "refresh_s": 0}))
+        at_once = CrlRevocation(CrlSettings.model_validate({"kind": "crl", "urls": [url], "refresh_s": 0}))
         assert at_once.status(CARD.certificate, CA.certificate, NOON) == Good()
         # Then nonsense, then nobody there: the kept list goes on as long as its own time lasts.
         assert isinstance(at_once.status(CA.card(serial=7).certificate, CA.certificate, NOON), Revoked)
@@ -164,16 +164,41 @@ def test_fetched_once_while_fresh() -> None:
 
     with http_server(speak) as listening:
         url = f"http://127.0.0.1:{listening.port}/ca.crl"
-        kept = CrlRevocation(CrlSettings.model_validate({"kind": "crl", "url": url, "refresh_s": 3600}))
+        kept = CrlRevocation(CrlSettings.model_validate({"kind": "crl", "urls": [url], "refresh_s": 3600}))
         for _ in range(3):
             assert kept.status(CARD.certificate, CA.certificate, NOON) == Good()
+        assert len(listening.requests) == 1
+
+
+def test_one_address_for_each_generation() -> None:
+    def speak(line: socket.socket, request: bytes) -> None:
+        ca = NEXT_GENERATION if b"/2.crl" in request else CA
+        line.sendall(answer(ca.crl((7,), made=NOON - HOUR).public_bytes(Encoding.DER), "application/pkix-crl"))
+
+    with http_server(speak) as listening:
+        urls = [f"http://127.0.0.1:{listening.port}/{number}.crl" for number in (1, 2)]
+        both = CrlRevocation(CrlSettings.model_validate({"kind": "crl", "urls": urls}))
+        for ca in (CA, NEXT_GENERATION):
+            assert both.status(ca.card(serial=8).certificate, ca.certificate, NOON) == Good()
+            assert isinstance(both.status(ca.card(serial=7).certificate, ca.certificate, NOON), Revoked)
+
+
+def test_silent_address_is_not_waited_for_at_every_log_in() -> None:
+    def nothing(line: socket.socket, request: bytes) -> None:
+        line.recv(1)
+
+    with http_server(nothing) as listening:
+        url = f"http://127.0.0.1:{listening.port}/ca.crl"
+        silent = CrlRevocation(CrlSettings.model_validate({"kind": "crl", "urls": [url], "timeout_s": 0.1}))
+        for _ in range(3):
+            assert silent.status(CARD.certificate, CA.certificate, NOON) == Unknown("crl: too slow")
         assert len(listening.requests) == 1
 
 
 def test_nobody_there() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    nowhere = CrlRevocation(CrlSettings.model_validate({"kind": "crl", "url": f"http://127.0.0.1:{port}/"}))
+    nowhere = CrlRevocation(CrlSettings.model_validate({"kind": "crl", "urls": [f"http://127.0.0.1:{port}/"]}))
     assert nowhere.status(CARD.certificate, CA.certificate, NOON) == Unknown("crl: ConnectionRefusedError")
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from gateway.app import create_app
 from gateway.contract.problem import MEANING, ProblemType
 from gateway.identity.certificate import JAPAN
+from gateway.store import database
 from gateway.store.database import Store
 from tests.parts.authority import Authority
 from tests.parts.house import NOON, AtTerminal, House, TurnedClock, build_house, in_process, problem, with_parts
@@ -80,6 +81,12 @@ def test_nul(kiosk: AtTerminal, path: str) -> None:
     assert problem(kiosk.client.get(path)) == (400, "malformed-request")
 
 
+def test_unknown_query(kiosk: AtTerminal) -> None:
+    answer = kiosk.client.get("/v1/service?secret=1")
+    assert problem(answer) == (422, "invalid-request")
+    assert "secret" not in answer.text
+
+
 def test_errors_say_where_and_not_what(kiosk: AtTerminal) -> None:
     session = kiosk.log_in()
     body = {"nickname": "ひみつ" * 30, "mail_addresses": ["secret-address"], "secret-member": 1}
@@ -105,6 +112,25 @@ def test_a_mistake_of_ours(kiosk: AtTerminal, caplog: pytest.LogCaptureFixture) 
     # SQLAlchemy would name the statement and its values; the log must not.
     assert "ひみつ" not in caplog.text
     assert "INSERT" not in caplog.text
+
+
+def test_database_away(house: House) -> None:
+    nowhere = Store("postgresql://nobody@/nothing?host=/nonexistent")
+    with with_parts(house, store=nowhere).terminal() as kiosk:
+        assert problem(kiosk.client.post("/v1/challenges")) == (503, "unavailable")
+    nowhere.close()
+
+
+def test_database_too_busy(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody holds what is needed for longer than anybody waits."""
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(database, "STATEMENT_TIMEOUT_S", 0.1)
+    hasty = Store(house.parts.store.url.render_as_string(hide_password=False))
+    with with_parts(house, store=hasty).terminal() as kiosk, house.parts.store.write() as conn:
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("LOCK TABLE challenges"))
+        assert problem(kiosk.client.post("/v1/challenges")) == (503, "unavailable")
+    hasty.close()
 
 
 def test_the_log_names_the_route_not_the_path(kiosk: AtTerminal, caplog: pytest.LogCaptureFixture) -> None:

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from cryptography import x509
@@ -14,8 +15,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509 import ocsp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gateway.config import OcspSettings
+from gateway.identity.http import Fetched
 from gateway.identity.ocsp import OcspRevocation
 from gateway.identity.revocation import Good, Revoked, Status, Unknown
 from tests.parts.authority import Authority, Card
@@ -88,17 +92,11 @@ def test_revoked() -> None:
 
 
 def test_appointed_responder() -> None:
-    appointed = CA.responder()
-    outcome = _ask(
-        _with(
-            lambda question: _respond(
-                question, signer=(appointed.certificate, appointed.key), chain=(appointed.certificate,)
-            )
-        )
-    )
-    assert outcome == Good()
+    signer = _APPOINTED.certificate, _APPOINTED.key
+    assert _ask(_with(lambda question: _respond(question, signer=signer, chain=(signer[0],)))) == Good()
 
 
+_APPOINTED = CA.responder()
 _FORGER = Authority(key_name="forger")
 _IMPOSTOR = _FORGER.responder("impostor")
 _NOT_APPOINTED = CA.responder("not-appointed", appointed=False)
@@ -147,6 +145,26 @@ LIES: dict[str, Callable[[ocsp.OCSPRequest], bytes]] = {
 @pytest.mark.parametrize("lie", LIES.values(), ids=LIES.keys())
 def test_lies_are_not_believed(lie: Callable[[ocsp.OCSPRequest], bytes]) -> None:
     assert isinstance(_ask(_with(lie)), Unknown)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_no_answer_brings_the_gateway_down(data: st.DataObject) -> None:
+    """Bits flipped anywhere: read as it is signed, or not believed; never an exception."""
+    nonce = b"n" * 16
+    builder = ocsp.OCSPRequestBuilder().add_certificate(CARD.certificate, CA.certificate, hashes.SHA1())  # noqa: S303
+    question = builder.add_extension(x509.OCSPNonce(nonce), critical=False).build()
+    body = bytearray(
+        _respond(question, signer=(_APPOINTED.certificate, _APPOINTED.key), chain=(_APPOINTED.certificate,))
+    )
+    for _ in range(data.draw(st.integers(1, 3))):
+        body[data.draw(st.integers(0, len(body) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    with (
+        patch("gateway.identity.ocsp.fetch", lambda *_, **__: Fetched(bytes(body), "application/ocsp-response")),
+        patch("secrets.token_bytes", lambda _: nonce),
+    ):
+        revocation = OcspRevocation(OcspSettings.model_validate({"kind": "ocsp", "url": "http://unused/"}))
+        assert not isinstance(revocation.status(CARD.certificate, CA.certificate, NOON), Revoked)
 
 
 def test_a_revocation_is_believed_only_when_signed() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError, StatementError
 
 import gateway.app  # noqa: F401  (every room's tables are on the metadata once the application is there)
@@ -100,6 +101,24 @@ def test_sqlite_is_durable_and_clean(tmp_path: Path) -> None:
         }
     store.close()
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_sqlite_is_for_our_eyes_only_and_forgets(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/gateway.db")
+    migrate.upgrade(store)
+    with store.write() as conn:
+        conn.execute(insert(challenges).values(_challenge("1") | {"nonce": "himitsu-himitsu"}))
+
+    def on_disk() -> bytes:
+        return b"".join(each.read_bytes() for each in tmp_path.iterdir())
+
+    assert b"himitsu-himitsu" in on_disk()
+    assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
+    with store.write() as conn:
+        conn.execute(delete(challenges))
+    store.tidy()
+    assert b"himitsu-himitsu" not in on_disk()
+    store.close()
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ screen-have-ready = Please have your My Number Card and its 4-digit PIN ready
 # Choices, lists
 screen-choice-number = { $number } of { $of }
 screen-needs-card = Needs the card
-screen-card-legend = The card sign means: needs your card
+screen-card-legend = needs your card
+    .speech = The card sign means: needs your card.
 screen-selected = Selected now
 screen-pager = { $page }/{ $pages }
     .speech = Page { $page } of { $pages }.

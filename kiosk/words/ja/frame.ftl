@@ -41,7 +41,8 @@ screen-have-ready = マイナンバーカードと ｜4桁《よんけた》の�
 # Choices, lists
 screen-choice-number = { $number }つ目《め》
 screen-needs-card = カードを使《つか》います
-screen-card-legend = カードの印《しるし》は カードを使《つか》います
+screen-card-legend = の印《しるし》は カードを使《つか》います
+    .speech = カードのしるしは、カードを使います。
 screen-selected = いま えらばれています
 screen-pager = { $page }/{ $pages }
     .speech = { $pages }ページのうち{ $page }ページ目です。

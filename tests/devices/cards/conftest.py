@@ -1,13 +1,10 @@
-"""A private pcscd with two virtual readers, shared by the tests of this folder.
-
-libpcsclite reads where its service is once per process, so there is one for the whole run.
-"""
+"""The real pcscd with two virtual readers, one for the whole test process, as each test wants it."""
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
@@ -18,6 +15,7 @@ from devices.cards.reader import ReaderEvent
 from devices.virtual.pcscd import VirtualReaders
 from tests.devices.cards.plain_card import PlainCard
 from tests.devices.cards.vpcd import Laid
+from tests.devices.virtual.fixtures import shared_readers, shared_state
 
 E = TypeVar("E", bound=ReaderEvent)
 
@@ -81,26 +79,26 @@ class Pcscd:
         raise AssertionError("the reader did not become empty")
 
 
-@pytest.fixture(scope="session")
-def virtual_readers() -> Iterator[VirtualReaders]:
-    with VirtualReaders(names=(RESIDENT, SECOND)) as readers:
-        os.environ.update(readers.env)
-        yield readers
-
-
 @pytest.fixture
-def pcscd(virtual_readers: VirtualReaders) -> Iterator[Pcscd]:
+def pcscd() -> Iterator[Pcscd]:
     """Running, with two empty readers; may be stopped and started at will."""
-    service = Pcscd(virtual_readers)
+    readers = shared_readers()
+    service = Pcscd(readers)
     service.wait_until_empty(0)
     service.wait_until_empty(1)
     yield service
     service.clear()
     if not service.as_usual:
-        virtual_readers.stop_service()
-        virtual_readers.start_service()
-        virtual_readers.plug_in(0)
-        virtual_readers.plug_in(1)
+        readers.stop_service()
+        readers.start_service()
+        readers.plug_in(0)
+        readers.plug_in(1)
+
+
+@pytest.fixture(scope="session")
+def state() -> Path:
+    """Keys and certificates of the virtual cards."""
+    return shared_state()
 
 
 class Events:

@@ -68,6 +68,7 @@ def test_what_a_certificate_says_of_itself() -> None:
     assert str(again.serial_number) not in repr(certificate)
 
 
+@pytest.mark.filterwarnings("ignore:Parsed a serial number")
 @given(st.integers(0, 3000), st.binary(max_size=3))
 def test_broken_certificates_are_none(cut: int, noise: bytes) -> None:
     whole = certificate_for("auth")

@@ -46,11 +46,6 @@ USUAL = AllTries(Left(3, 3), Left(5, 5), Left(3, 3))
 PEOPLE = [id for id, each in personas().items() if isinstance(each, Person) and each.kind == "my_number"]
 
 
-@pytest.fixture(scope="session")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cards")
-
-
 @pytest.fixture
 def reader(state: Path) -> VirtualReader:
     """A deck with fresh counters."""

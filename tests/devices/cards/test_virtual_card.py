@@ -25,11 +25,6 @@ from tests.devices.cards.memory import holds
 SOON = 10.0
 
 
-@pytest.fixture(scope="session")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cards-behind-pcscd")
-
-
 @pytest.fixture
 def reader(pcscd: Pcscd, state: Path) -> Iterator[VpcdReader]:
     """The resident's reader; its cards have fresh counters."""

@@ -71,7 +71,7 @@ def _wait_for_card(card: VpcdReader, present: bool) -> None:
         result, states = scard.SCardGetStatusChange(context, left_ms, [(name, state)])
         assert result == scard.SCARD_S_SUCCESS
         state = states[0][1] & ~scard.SCARD_STATE_CHANGED
-        # After a command that failed the state may say "empty" too early; the count of insertions and removals does not.
+        # After a command that failed the state may say "empty" too early; the count of comings and goings never does.
         counted_in = bool(state >> 16 & 1)
         if bool(state & scard.SCARD_STATE_PRESENT) == present == counted_in:
             break

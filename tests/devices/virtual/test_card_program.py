@@ -362,6 +362,7 @@ def test_signing_wants_the_pin_first(hand: Hand) -> None:
         f"802A028020{digest}00",
         f"802A0380{len(message):02X}{message.hex()}00",
         f"802A009733{DIGEST_INFO}{digest}00",
+        f"802A0080000033{DIGEST_INFO}{digest}0100",  # extended length
         f"802A008033{DIGEST_INFO}{digest}00",  # one entry, several signatures
     ):
         signature, sw = hand.send(command)
@@ -381,6 +382,7 @@ def test_the_pin_of_one_key_does_not_open_the_other(hand: Hand) -> None:
     [
         ("802A0080", "6700"),
         ("802A008001AA", "6700"),
+        ("802A0080000001AA", "6700"),
         ("802A02801F" + "00" * 31 + "00", "6700"),
         ("802A0080F6" + "00" * 246 + "00", "6700"),
         ("802A098001AA00", "6A86"),
@@ -473,6 +475,7 @@ def test_power_loss_forgets_it(hand: Hand) -> None:
     hand.verify("1234")
     hand.card.power_off()
     hand.card.power_on()
+    assert hand.sw("00B0000001") == "6986"
     assert not is_open(hand)
 
 

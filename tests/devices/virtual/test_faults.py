@@ -150,6 +150,14 @@ def test_after_a_swap_the_first_card_has_forgotten_its_pin(slot: CardSlot) -> No
     assert slot.exchange(sign) == b"\x69\x82"
 
 
+def test_nothing_to_swap_with_is_an_insertion(slot: CardSlot, changes: list[str]) -> None:
+    slot.remove()
+    changes.clear()
+    slot.swap("ordinary_man")
+    assert slot.persona == "ordinary_man"
+    assert changes == ["changed"]
+
+
 def test_an_empty_slot_answers_nothing(slot: CardSlot) -> None:
     slot.remove()
     assert slot.exchange(JPKI) == Gone()

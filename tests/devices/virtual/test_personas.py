@@ -54,6 +54,13 @@ def test_rare_signs_are_what_they_are() -> None:
     assert unicodedata.normalize("NFC", compatibility) != compatibility
 
 
+def test_a_second_name_stands_in_brackets() -> None:
+    printed = person("foreigner_long_name").printed_name
+    assert printed.startswith("SAMPLE MARIA ")
+    assert printed.endswith("（見本　まりあ）")
+    assert person("ordinary").printed_name == person("ordinary").name
+
+
 def test_nothing_personal_is_printed() -> None:
     for each in PEOPLE:
         printed = repr(each)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import queue
+import shutil
+import socket
 import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from devices.cards.outcomes import (
@@ -32,7 +37,7 @@ from devices.cards.reader import (
 )
 from devices.cards.recognise import ForeignCard, MyNumberCard
 from devices.cards.service import CardService
-from devices.virtual import faults
+from devices.virtual import faults, pcscd
 from devices.virtual.pcscd import ReadersError, VirtualReaders
 from devices.virtual.vpcd import VpcdReader
 from tests.devices.virtual.fixtures import lay
@@ -222,14 +227,53 @@ def test_four_readers_each_with_its_own_card(deck: object) -> None:
         assert len({four.port(slot) for slot in range(4)}) == 4
 
 
+def pcscd_of(process: psutil.Process) -> psutil.Process:
+    (found,) = [each for each in process.children(recursive=True) if each.name() == "pcscd"]
+    return found
+
+
 def test_nothing_is_left_behind() -> None:
-    readers = VirtualReaders(count=1)
+    readers = VirtualReaders(count=1, names=["Left behind"])
+    before = set(psutil.Process().children())
     readers.start()
-    process = readers._process
-    assert process is not None
+    (started,) = set(psutil.Process().children()) - before
+    program = pcscd_of(started)
     readers.stop()
-    assert process.returncode is not None
+    assert not program.is_running()
     assert not readers.directory.exists()
+
+
+def test_pcscd_ends_with_the_one_who_wanted_it(tmp_path: Path) -> None:
+    script = (
+        "from pathlib import Path\n"
+        "from devices.virtual.pcscd import VirtualReaders\n"
+        f"with VirtualReaders(count=1, directory=Path({str(tmp_path)!r})):\n"
+        "    print('ready', flush=True)\n"
+        "    input()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as wanting:
+        assert wanting.stdout is not None
+        assert wanting.stdout.readline() == "ready\n"
+        program = pcscd_of(psutil.Process(wanting.pid))
+        wanting.kill()
+        _, alive = psutil.wait_procs([program], SECONDS)
+    assert not alive
+
+
+def test_a_taken_port_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ReadersError, match=f"port {port} is taken"):
+            VirtualReaders(count=1, first_port=port).__enter__()
+        # Taken between our look and pcscd's.
+        monkeypatch.setattr("devices.virtual.pcscd._is_free", lambda _: True)
+        monkeypatch.setattr("devices.virtual.pcscd._ATTEMPTS", 2)
+        with pytest.raises(ReadersError, match="no free ports"):
+            VirtualReaders(count=1, first_port=port).__enter__()
 
 
 def test_a_directory_of_ours_stays(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -242,7 +286,7 @@ def test_a_directory_of_ours_stays(tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_it_runs_without_privileges(tmp_path: Path) -> None:
+def test_it_runs_without_privileges() -> None:
     script = (
         "from devices.virtual.pcscd import VirtualReaders\n"
         "import os, subprocess\n"
@@ -252,21 +296,33 @@ def test_it_runs_without_privileges(tmp_path: Path) -> None:
         "    print(subprocess.run(['opensc-tool', '-l'], env=env, capture_output=True, text=True).stdout)\n"
     )
     nobody = 65534
-    done = subprocess.run(
-        ["/usr/bin/python3", "-c", script],
-        env={"PATH": "/usr/bin:/usr/sbin", "PYTHONPATH": str(Path(__file__).parents[3]), "HOME": "/nonexistent"},
-        user=nobody,
-        group=nobody,
-        extra_groups=[],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as folder:  # the checkout may lie where nobody else can read
+        package = Path(folder) / "devices" / "virtual"
+        package.mkdir(parents=True)
+        os.chmod(folder, 0o755)  # noqa: S103
+        for name in ("pcscd.py", "pcscd_child.py"):
+            shutil.copy(Path(pcscd.__file__).with_name(name), package)
+        done = subprocess.run(
+            ["/usr/bin/python3", "-c", script],
+            env={"PATH": "/usr/bin:/usr/sbin", "PYTHONPATH": folder, "HOME": "/nonexistent"},
+            user=nobody,
+            group=nobody,
+            extra_groups=[],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
     assert "Madoguchi Resident 00 00" in done.stdout, done.stderr
+
+
+def test_a_service_that_does_not_start_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devices.virtual.pcscd._program", lambda: "/bin/false")
+    with pytest.raises(ReadersError, match="did not start"):
+        VirtualReaders(count=1).__enter__()
 
 
 def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("devices.virtual.pcscd._DRIVER", Path("/nonexistent/driver.so"))
     with pytest.raises(ReadersError, match="vsmartcard-vpcd"):
-        VirtualReaders(count=1).start()
+        VirtualReaders(count=1).__enter__()

@@ -13,7 +13,7 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import insert, select
+from sqlalchemy import event, insert, select
 
 from gateway.portal import folder
 from gateway.portal.schema import folder_requests
@@ -59,6 +59,8 @@ class Retention(RuleBasedStateMachine):
         self.directory = Path(tempfile.mkdtemp())
         (self.directory / "gateway.db").write_bytes(empty_database())
         self.store = Store(sqlite_url(self.directory))
+        # Thousands of small transactions, and nothing here is about power cuts.
+        event.listen(self.store.engine, "connect", lambda conn, _: conn.execute("PRAGMA synchronous=OFF"))
         with self.store.write() as conn:
             for number, id in enumerate(PEOPLE):
                 about = {"issuer_key_id": "k", "serial": str(number), "subject": id, "nickname": "だれか"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import get_args
 
 import pytest
@@ -18,7 +18,7 @@ from kiosk.journeys.log_in import log_in
 from kiosk.journeys.ways_out import ToMenu
 from screens.page import Choose, Pin, Tries
 from tests.kiosk.journeys.people import ABSENT, LOCKED, LOGGED_IN, NOW, TODAY, card, pin
-from tests.kiosk.journeys.walking import BACK, ByDevice, Walk, says
+from tests.kiosk.journeys.walking import BACK, ByDevice, Walk, phrases, says
 
 LAID = ByDevice(CardLaid("1"))
 TAKEN = ByDevice(CardTaken())
@@ -110,6 +110,13 @@ def test_certificate_dates() -> None:
 def test_the_last_day_is_told() -> None:
     assert "令和8年11月21日まで" in says(laid(card(ends=NOW + timedelta(days=1))).page)
     assert "令和8年11月19日で" in says(laid(card(ends=NOW - timedelta(days=1))).page)
+
+
+@pytest.mark.parametrize("ends", [NOW + timedelta(days=1), NOW - timedelta(days=1)])
+def test_the_end_of_a_certificate_is_personal(ends: datetime) -> None:
+    told = [phrase for phrase in phrases(laid(card(ends=ends)).page, "ja") if "令和8年" in phrase.plain]
+    assert told
+    assert all(phrase.personal for phrase in told)
 
 
 # --- PIN --------------------------------------------------------------------------------------------------------------

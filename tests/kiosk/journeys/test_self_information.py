@@ -114,6 +114,13 @@ def test_each_outcome_has_its_own_page(name: str, outcome: Outcome) -> None:
     assert walk.go("on").at == "self_information.items"
 
 
+@pytest.mark.parametrize("outcome", OUTCOMES.values())
+def test_what_somebody_asked_for_is_personal(outcome: Outcome) -> None:
+    page = in_list().go("3-2", disclosure(outcome)).page
+    public = "".join(phrase.plain for phrase in phrases(page, "ja") if not phrase.personal)
+    assert "医療費" not in public
+
+
 def test_an_answer_that_does_not_come_after_all() -> None:
     assert in_list().go("3-2", disclosure(ANSWERED), disclosure(ANSWERED)).at == "self_information.error"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.words import check
-from kiosk.words.check import InCode, Said, Sentence
+from kiosk.words.check import Sentence
+from kiosk.words.in_code import InCode, Said, ids_in_code
 
 
 def test_nothing_to_complain_about() -> None:
@@ -125,7 +126,7 @@ scene.own("e", n=1)
 f"page-{name}"
 """
     (tmp_path / "kiosk" / "x.py").write_text(code)
-    found = check.ids_in_code(tmp_path)
+    found = ids_in_code(tmp_path)
     assert found.said == (
         Said("a", "kiosk/x.py:2", frozenset({"x"})),
         Said("b", "kiosk/x.py:3", frozenset({"y"})),

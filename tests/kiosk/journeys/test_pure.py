@@ -1,0 +1,20 @@
+"""Journeys know no pixels, threads, sockets or clocks: the date comes by an effect, everything else as a value."""
+
+from __future__ import annotations
+
+import ast
+from importlib import resources
+
+FORBIDDEN = {"pygame", "threading", "socket", "time", "select", "subprocess", "os", "smartcard", "random", "asyncio"}
+CLOCKS = {"now", "today", "utcnow"}
+
+
+def test_journeys_import_and_call_nothing_of_the_kind() -> None:
+    files = [file for file in resources.files("kiosk.journeys").iterdir() if file.name.endswith(".py")]
+    assert len(files) > 10
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {name.split(".")[0] for name in names} & FORBIDDEN, file.name
+            assert not (isinstance(node, ast.Attribute) and node.attr in CLOCKS), file.name

@@ -1,0 +1,64 @@
+"""Every page kind in both forms, every text size, both themes and all languages keeps the rules of the look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from screens.gallery import PANELS, pose
+from screens.phrase import Words
+from screens.samples import SAMPLES
+from screens.theme import ThemeName
+from screens.view import View
+from tests.screens.rules import broken
+
+VARIANTS: list[tuple[str, float, ThemeName]] = [
+    *((language, scale, "normal") for language in ("ja", "en") for scale in (1.0, 1.25, 1.5)),
+    ("ja-Hira", 1.25, "normal"),
+    ("ja-Hira", 1.5, "normal"),
+    ("ja", 1.0, "high_contrast"),
+    ("en", 1.5, "high_contrast"),
+]
+
+
+@pytest.fixture(scope="module")
+def views(words: Mapping[str, Words]) -> dict[str, View]:
+    """One view a panel: fonts are opened once."""
+    return {name: View(panel, words["ja"]) for name, panel in PANELS.items()}
+
+
+@pytest.mark.parametrize("panel", list(PANELS))
+@pytest.mark.parametrize("name", list(SAMPLES))
+def test_nothing_is_cut_covered_too_small_too_near_too_pale_or_mute(
+    words: Mapping[str, Words], views: dict[str, View], name: str, panel: str
+) -> None:
+    view = views[panel]
+    found = {}
+    for language, scale, theme in VARIANTS:
+        pose(view, SAMPLES[name], words[language], scale, theme)
+        tree = view.tree()
+        assert tree is not None
+        if rules := broken(tree, SAMPLES[name].page, PANELS[panel], theme):
+            found[language, scale, theme] = rules
+    assert not found
+
+
+def test_every_page_kind_has_a_sample() -> None:
+    from typing import get_args
+
+    from screens.kinds import Kind
+
+    assert {type(sample.page) for sample in SAMPLES.values()} == set(get_args(Kind))
+
+
+def test_with_a_voice_the_fifth_cell_of_the_rail_is_in_its_place(words: Mapping[str, Words]) -> None:
+    for panel, place in (("A", (294.4, 133.2)), ("B", (211.76, 446.0))):
+        view = View(PANELS[panel], words["ja"], voice=True)
+        pose(view, SAMPLES["menu"], words["ja"], 1.5, "normal")
+        tree = view.tree()
+        assert tree is not None
+        cell = tree.find("rail.voice")
+        assert cell is not None
+        assert (cell.box.x, cell.box.y) == pytest.approx(place, abs=0.01)
+        assert not broken(tree, SAMPLES["menu"].page, PANELS[panel], "normal")
