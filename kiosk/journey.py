@@ -27,7 +27,7 @@ class Card(Enum):
     MAY_LIE = "may_lie"
     MUST_LIE = "must_lie"  # and not be moved; taking it away answers CardTaken
     MAY_GO = "may_go"  # taking it away answers CardTaken; leaving it there is no harm
-    IS_AWAITED = "is_awaited"  # laying one down (or one that lies there) answers CardLaid
+    IS_AWAITED = "is_awaited"  # one that is laid down or lies there answers CardLaid; no reader answers ReaderLost
     MUST_GO = "must_go"  # the empty reader answers CardTaken
 
 
@@ -41,6 +41,11 @@ class CardLaid:
 @dataclass(frozen=True, slots=True)
 class CardTaken:
     """The resident's reader is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLost:
+    """A card is awaited where no reader is: it would be awaited in vain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.effects import InspectCard, LogIn, OpenAccount, ProbeGateway
 from kiosk.incident import Incident, incident_of
-from kiosk.journey import Ask, Card, CardLaid, CardTaken, Effect, Ended, Engine, TimeUp
+from kiosk.journey import Ask, Card, CardLaid, CardTaken, Effect, Ended, Engine, ReaderLost, TimeUp
 from kiosk.journeys.leave import Reason, leave
 from kiosk.journeys.visit import visit
 from kiosk.portal import Account, LoggedIn, Service
@@ -162,6 +162,8 @@ class Terminal:
         if condition is not ReaderCondition.READY:
             self._audit.log("reader_state", state=condition.value)
             self.card_taken()
+            if self._offer_card():
+                return
         self._show()
 
     def tick(self) -> None:
@@ -464,6 +466,9 @@ class Terminal:
         """Whether the card, as it lies or doesn't lie, answers the question; if so, it has."""
         if ask.card is Card.IS_AWAITED and self._card is not None:
             stay.engine.answer(CardLaid(self._card), by_hand=False)
+            return True
+        if ask.card is Card.IS_AWAITED and self._reader is not ReaderCondition.READY:
+            stay.engine.answer(ReaderLost(), by_hand=False)
             return True
         if ask.card in (Card.MUST_LIE, Card.MAY_GO, Card.MUST_GO) and self._card is None:
             stay.engine.answer(CardTaken(), by_hand=False)

@@ -80,7 +80,8 @@ class Page:
 
     name: dotted and stable ("log_in.pin"); tests, pictures and logs know the page by it.
     service, icon: the sign above the window. progress: (step now, steps in all).
-    back: False closes the way back on this page; `back_reason` is shown in the hint then.
+    back, stop: False closes that way on this page; `closed_reason` says why (it stands in the hint, or in the window's
+    foot where a main action takes the hint's place; pages with a pad or keyboard have room for neither).
     """
 
     name: str

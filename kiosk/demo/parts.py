@@ -41,7 +41,7 @@ PORTRAIT = Display(width_px=1080, height_px=1920, width_mm=267.7, height_mm=475.
 class Parts:
     """All parts but the terminal; they stop at the end of the `with` block, in reverse order.
 
-    folder: an existing directory with a short path (Unix sockets lie in it). pin: another value for every four-digit PIN.
+    folder: an existing directory with a short path (Unix sockets lie in it). pin: another one for every four-digit PIN.
     What can be laid on the reader stands in `devices.virtual.personas`.
     """
 
@@ -71,6 +71,10 @@ class Parts:
     def fault(self, order: str) -> None:
         """Make the next card, or the one that lies there, fail: see `devices.virtual.faults`."""
         ask(self._control, do="fault", fault=order)
+
+    def wait_noticed(self) -> None:
+        """Until the reader service knows of the card that lies there."""
+        ask(self._control, do="wait", **{"for": "noticed"})
 
     def wait_gone(self) -> None:
         """Until the card that was told to leave has left."""
@@ -156,6 +160,7 @@ timeout_s = 5
     ) -> Terminal:
         """Start a terminal; it stops at the end of its own `with` block. env: more for its environment."""
         env = {**self.client_env, **(env or {})}
+        env.pop("SDL_VIDEODRIVER", None)
         if display.headless:
             env["SDL_VIDEODRIVER"] = "dummy"
         return Terminal(name, self.write_settings(display, name=name), self.folder, env)

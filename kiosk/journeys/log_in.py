@@ -17,14 +17,15 @@ from devices.cards.recognise import (
     SmartphoneToken,
 )
 from kiosk import portal_outcomes as portal
-from kiosk.effects import InspectCard, LogIn, NoWayBack, Overdue, Today
-from kiosk.journey import Ask, Card, CardLaid, CardTaken, Journey
+from kiosk.effects import InspectCard, LogIn, NoWayBack, Overdue, ProbeGateway, Today
+from kiosk.journey import Ask, Card, CardLaid, CardTaken, Journey, ReaderLost
 from kiosk.journeys import log_in_pages as pages
 from kiosk.journeys import log_in_refusals as refusals
 from kiosk.journeys import troubles
+from kiosk.journeys.gateway import ask_gateway
 from kiosk.journeys.pin_help import how_to_unlock
 from kiosk.journeys.ways_out import ToMenu
-from kiosk.portal_outcomes import LoggedIn, LogInRefusal, PortalTrouble
+from kiosk.portal_outcomes import LoggedIn, LogInRefusal, PortalTrouble, Service
 from kiosk.rules.certificate_dates import Expired, ExpiresSoon, InDate, judge, last_day
 from screens.page import Banner, Page, Secret
 
@@ -48,14 +49,27 @@ def log_in() -> Journey[LoggedIn]:
     Whatever interrupts: the card is looked at again, and the tries left are what it says then.
     """
     today: date = yield Today()
+    # Before she looks for her card and enters a number: without the gateway nobody can be logged in.
+    yield from _gateway_serves()
     note: Banner | None = None
     while True:
-        if not isinstance((yield Ask(pages.put_card(note), Card.IS_AWAITED)), CardLaid):
-            raise ToMenu
         try:
-            return (yield from _with_card((yield InspectCard()), today))
+            match (yield Ask(pages.put_card(note), Card.IS_AWAITED)):
+                case CardLaid():
+                    return (yield from _with_card((yield InspectCard()), today))
+                case ReaderLost():
+                    yield from _trouble(troubles.card(cards.NoReader()), Card.MAY_LIE)
+                case _:
+                    raise ToMenu
         except _LookAgain as again:
             note = again.note
+
+
+def _gateway_serves() -> Journey[None]:
+    while (service := (yield from ask_gateway(ProbeGateway(), Service))).opens_at is not None:
+        if (yield troubles.gateway(portal.ServiceClosed(service.opens_at))) != "again":
+            raise ToMenu
+        yield NoWayBack()
 
 
 def _with_card(card: InspectOutcome | Overdue, today: date) -> Journey[LoggedIn]:

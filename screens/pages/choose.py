@@ -75,14 +75,14 @@ def _grids(scene: Scene, count: int) -> list[tuple[int, float, float, float]]:
             return [(1, LOW, LOW, 20.0), (1, LOW, 38.0, 20.0)]
         if count <= 6:
             return [(2, LOW, HIGH, 23.0 if count < 6 else 21.0), (1, 20.0, 26.0, 17.0)]
-        return []
+        return [(2, 20.0, LOW, 17.0)] if count <= 8 else []
     if count <= 2:
         return [(1, 40.0, 60.0, 34.0)]
     if count == 3:
         return [(1, 40.0, 52.0, 30.0)]
     if count <= 6:
         return [(2, 40.0, 52.0, 26.5), (1, 25.8, 32.0, 21.0)]
-    return []
+    return [(2, 30.0, 52.0, 21.0)] if count <= 10 else []
 
 
 def _grid(area: Box, count: int, columns: int, low: float, high: float) -> list[Box] | None:

@@ -9,7 +9,7 @@ from screens.parts.actions import GAP
 from screens.parts.blocks import opening_lines
 from screens.parts.confirm_row import SetConfirm, draw_confirm, label_width, set_confirm
 from screens.parts.content import REACH_B, Content, Main
-from screens.parts.counter import room
+from screens.parts.counter import hint_of, room
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, paged, pager
 from screens.parts.portrait import head_above
 from screens.scene import Scene
@@ -26,7 +26,7 @@ def lay_out(scene: Scene, page: Confirm) -> Content:
         head, top = head_above(scene, page, REACH_B), REACH_B + 2.0
     rows, turns = _rows(scene, page.rows, Box(place.x, top, place.w, place.bottom - top))
     main = Main(scene.phrase(page.action), icon="next", icon_after=True)
-    return Content((*head, *rows), mains=(main,), turns=turns)
+    return Content((*head, *rows), mains=(main,), hint=hint_of(scene, page), turns=turns)
 
 
 def _rows(scene: Scene, rows: tuple[Row, ...], area: Box) -> tuple[list[Widget], dict[str, int]]:

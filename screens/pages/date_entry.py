@@ -142,7 +142,7 @@ def _onward(page: DateEntry, state: State) -> State | Answer | None:
 def lay_out(scene: Scene, page: DateEntry, state: State) -> Content:
     """Eras, boxes and echo at the left, pad at the right (portrait: boxes above, eras and pad below)."""
     widgets = _landscape(scene, page, state) if scene.is_a else _portrait(scene, page, state)
-    return Content(tuple(widgets), mains=(_main(scene, page, state),))
+    return Content(tuple(widgets), mains=(_main(scene, page, state),), foot=False)
 
 
 def _landscape(scene: Scene, page: DateEntry, state: State) -> list[Widget]:
@@ -150,8 +150,12 @@ def _landscape(scene: Scene, page: DateEntry, state: State) -> list[Widget]:
     eras = offered(*_bounds(page))
     y = 56.0
     widgets = [top]
-    if top.box.bottom < 44.0 and scene.text_scale < 1.2:
-        widgets.append(line(scene, "era", scene.own("era"), Box(18, 46.4, 142, 9.0), lines=1))
+    if top.box.bottom < 44.0:
+        if page.explanation is not None:
+            box = Box(18, top.box.bottom + 2.0, 142, 54.6 - top.box.bottom - 2.0)
+            widgets.append(line(scene, "explanation", scene.phrase(page.explanation), box, lines=2))
+        elif scene.text_scale < 1.2:
+            widgets.append(line(scene, "era", scene.own("era"), Box(18, 46.4, 142, 9.0), lines=1))
     widgets += _eras(scene, state, eras, Box(18, y, 142, 22))
     widgets += _boxes(scene, state, Box(18, 88, 142, 25), 34.0)
     widgets.append(_echo(scene, page, state, Box(18, 121, 142, 31)))

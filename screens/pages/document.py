@@ -11,7 +11,7 @@ from screens.page import Document, Row
 from screens.parts.actions import GAP, action_keys, actions_height
 from screens.parts.blocks import BETWEEN, opening_lines
 from screens.parts.content import REACH_B, Content, Main
-from screens.parts.counter import room
+from screens.parts.counter import hint_of, room
 from screens.parts.pager import BESIDE_W, COLUMN_W, COLUMN_X, ROW_H, Paged, paged, pager
 from screens.parts.rows import STATE_ICONS
 from screens.phrase import Phrase, Text
@@ -44,8 +44,9 @@ def lay_out(scene: Scene, page: Document) -> Content:
     foot = actions_height(scene, page.actions)
     keys = action_keys(scene, page.actions, area)
     table, turns = _table(scene, page, Box(area.x, area.y, area.w, area.h - foot))
-    main = Main(scene.phrase(page.action), icon="eye_off")
-    return Content((*head, *table, *keys), mains=(main,), turns=turns)
+    hides = page.hide_after_s is not None
+    main = Main(scene.phrase(page.action), icon="eye_off" if hides else "next", icon_after=not hides)
+    return Content((*head, *table, *keys), mains=(main,), hint=hint_of(scene, page), turns=turns)
 
 
 def _table(scene: Scene, page: Document, area: Box) -> tuple[list[Widget], dict[str, int]]:

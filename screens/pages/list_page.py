@@ -33,7 +33,9 @@ def lay_out(scene: Scene, page: ListPage) -> Content:
     area = Box(place.x, y, place.w, place.bottom - y)
     foot = () if mains else page.actions
     rows, turns = _rows(scene, page, Box(area.x, area.y, area.w, area.h - actions_height(scene, foot)))
-    hint = scene.phrase(page.hint) if page.hint else scene.own("hint-masked") if page.masked else None
+    hint = scene.phrase(page.hint) if page.hint else None
+    if hint is None and page.masked and not mains:
+        hint = scene.own("hint-masked")
     return Content((*head, *rows, *action_keys(scene, foot, area)), mains=mains, hint=hint, turns=turns)
 
 

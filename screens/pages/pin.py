@@ -12,8 +12,7 @@ from screens.marks import Disc, Fill, Frame, Mark
 from screens.metrics import Box
 from screens.page import Pin
 from screens.parts.blocks import BELOW_HEADING, banner_widget, heading, line
-from screens.parts.content import Content, Main
-from screens.parts.counter import room
+from screens.parts.content import CONTENT, Content, Main
 from screens.parts.key import key
 from screens.parts.pad import digit_pad
 from screens.parts.slip import slip
@@ -54,11 +53,11 @@ def lay_out(scene: Scene, page: Pin, state: State) -> Content:
         main = Main(scene.own("digits-left", left=left), unavailable=True)
     else:
         main = Main(scene.own("pin-go"), icon="next", icon_after=True)
-    return Content(tuple(widgets), mains=(main,))
+    return Content(tuple(widgets), mains=(main,), foot=False)
 
 
 def _landscape(scene: Scene, page: Pin, state: State) -> list[Widget]:
-    foot = room(scene, page, main=True).bottom
+    foot = CONTENT["A"].bottom
     with_slip = scene.text_scale < 1.2  # pictures go first when the text grows
     widgets = _head(scene, page, Box(18, 30.5, 142, 36.0 if with_slip else 62.0))
     y = 69.0 if with_slip else max(69.0, max(widget.box.bottom for widget in widgets) + 4.0)

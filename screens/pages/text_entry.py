@@ -10,14 +10,14 @@ from screens.events import Answer
 from screens.fonts import clusters
 from screens.marks import Fill, Frame, Mark
 from screens.metrics import Box
-from screens.page import TextEntry
-from screens.parts.blocks import banner_height, banner_widget, heading, line
+from screens.page import Banner, TextEntry
+from screens.parts.blocks import BAND, banner_widget, heading, line
 from screens.parts.content import Content, Main
-from screens.parts.counter import room
 from screens.parts.key import key
 from screens.parts.keyboard import kana_board, latin_board
+from screens.parts.portrait import head_above
+from screens.phrase import Data, Phrase
 from screens.scene import Scene, lettering
-from screens.tree import State as WidgetState
 from screens.tree import Widget, plain
 
 Board = Literal["kana", "latin"]
@@ -45,31 +45,26 @@ def lay_out(scene: Scene, page: TextEntry, state: State) -> Content:
         main = Main(scene.own("text-go" if state.text else "text-skip"), icon="next", icon_after=True)
     else:
         main = Main(scene.own("text-missing"), unavailable=True)
-    return Content(tuple(widgets), mains=(main,))
+    return Content(tuple(widgets), mains=(main,), foot=False)
 
 
 def _landscape(scene: Scene, page: TextEntry, state: State) -> list[Widget]:
     widgets = _question(scene, page, Box(18, 26.0, 260.4, 12.2))
     switch = page.keyboard == "kana"
     width = 168.0 if switch else 214.4
-    widgets.append(_field(scene, page, state, Box(18, 39.7, width, 16.3)))
+    widgets.append(
+        _field(scene, page, state, Box(18, 39.7, width, 16.3), placeholder=_placeholder(scene, page, widgets))
+    )
     widgets.append(_erase(scene, Box(18 + width + 3, 39.7, 43, 16.3)))
     if switch:
         widgets.append(_switch(scene, state, Box(235, 39.7, 43.4, 16.3)))
-    bottom = room(scene, page, main=True).bottom
-    board = Box(18, 59, 260.4, max(92.0, bottom - 59))
-    widgets += _keyboard(scene, page, state, board)
+    widgets += _keyboard(scene, page, state, Box(18, 59, 260.4, 93))
     return widgets
 
 
 def _portrait(scene: Scene, page: TextEntry, state: State) -> list[Widget]:
-    place = Box(20, 41, 227.7, 60.0)
-    widgets = _question(scene, page, place)
-    y = max(widget.box.bottom for widget in widgets) + 6.0
-    if page.explanation is not None:
-        widgets.append(line(scene, "explanation", scene.phrase(page.explanation), Box(20, y, 227.7, 50)))
-        y = widgets[-1].box.bottom + 6.0
-    widgets.append(_field(scene, page, state, Box(20, max(y, 150.0), 227.7, 26.0)))
+    widgets = head_above(scene, page, 150.0)
+    widgets.append(_field(scene, page, state, Box(20, 152.0, 227.7, 26.0), placeholder=scene.phrase(page.label)))
     widgets += _keyboard(scene, page, state, Box(20, 217, 227.7, 112))
     switch = page.keyboard == "kana"
     widgets.append(_erase(scene, Box(20, 334, 111.3 if switch else 227.7, 26)))
@@ -79,31 +74,47 @@ def _portrait(scene: Scene, page: TextEntry, state: State) -> list[Widget]:
 
 
 def _question(scene: Scene, page: TextEntry, place: Box) -> list[Widget]:
-    """The question on one line; after a refused answer the banner takes its place."""
+    """Landscape: the question on one line, beside it the explanation if it has room; after a refused answer a banner
+    takes their place."""
     phrase = scene.phrase(page.heading)
     if page.banner is not None:
-        if scene.is_a:
-            box = Box(place.x, place.y - 0.6, place.w, place.h)
-            said = Widget("heading", "heading", box, phrase)
-            banner = replace(page.banner, text=None)
-            shown = banner_widget(scene, banner, box, title="body")
-            more = scene.phrase(page.banner.text) if page.banner.text is not None else None
-            return [said, replace(shown, value=more)]
-        top = heading(scene, phrase, place)
-        box = Box(place.x, top.box.bottom + 8.0, place.w, banner_height(scene, page.banner, place.w))
-        return [top, banner_widget(scene, page.banner, box)]
-    if not scene.is_a:
-        return [heading(scene, phrase, place)]
+        box = Box(place.x, place.y - 0.6, place.w, place.h)
+        return [Widget("heading", "heading", box, phrase), _refusal(scene, page.banner, box)]
     text = scene.fit(phrase, place.w, place.h, "h1_tight", bold=True, lines=1)
-    highest = place.bottom - text.height - 1.0
-    return [
-        heading(
-            scene, phrase, Box(place.x, max(place.y, min(28.2, highest)), place.w, place.h), size="h1_tight", lines=1
-        )
-    ]
+    y = max(place.y, min(28.2, place.bottom - text.height - 1.0))
+    question = heading(scene, phrase, Box(place.x, y, place.w, place.h), size="h1_tight", lines=1)
+    if page.explanation is None:
+        return [question]
+    explanation = scene.phrase(page.explanation)
+    below = scene.set(explanation, place.w, scene.em("body"))
+    if len(below.lines) > 1 or question.lettering[0].text.width + 10.0 + below.width > place.w:
+        # It stands in the empty field then.
+        return [question, Widget("explanation", "text", question.box, explanation)]
+    box = Box(place.right - below.width, question.box.cy - below.height / 2, below.width + 0.1, below.height)
+    return [question, line(scene, "explanation", explanation, box, lines=1)]
 
 
-def _field(scene: Scene, page: TextEntry, state: State, box: Box) -> Widget:
+def _placeholder(scene: Scene, page: TextEntry, question: list[Widget]) -> Phrase:
+    """What stands in the empty field: the explanation that found no other room, else the label."""
+    homeless = [widget for widget in question if widget.id == "explanation" and not widget.marks]
+    return homeless[0].label if homeless else scene.phrase(page.label)
+
+
+def _refusal(scene: Scene, banner: Banner, box: Box) -> Widget:
+    """Title and text of the banner on one line, if they go in."""
+    title = scene.phrase(banner.title)
+    text = scene.phrase(banner.text) if banner.text is not None else None
+    if text is not None:
+        both = Data(f"{title.plain}  {text.plain}", personal=title.personal or text.personal)
+        setting = scene.set(scene.phrase(both), box.w - BAND - 10.0, scene.em("body", 1.0), bold=True)
+        if len(setting.lines) == 1:
+            shown = banner_widget(scene, replace(banner, title=both, text=None), box, title="body")
+            return replace(shown, label=title, value=text, speech=f"{title.speech}。{text.speech}")
+    shown = banner_widget(scene, replace(banner, text=None), box, title="body")
+    return replace(shown, value=text)
+
+
+def _field(scene: Scene, page: TextEntry, state: State, box: Box, *, placeholder: Phrase) -> Widget:
     """What is typed, its end always in sight, with a caret; underlined while it is being composed."""
     em = scene.em("title", 1.25) if scene.is_a else scene.em("title")
     em = min(em, box.h - 5.0)
@@ -117,7 +128,7 @@ def _field(scene: Scene, page: TextEntry, state: State, box: Box) -> Widget:
     caret = x + setting.width + 1.4 if shown else x
     marks.append(Fill(Box(caret, box.y + 2.6, 0.9, box.h - 5.2), "accent"))
     if not shown:
-        label = scene.fit(scene.phrase(page.label), box.w - 16.0, box.h - 4.0, "body", lines=1)
+        label = scene.fit(placeholder, box.w - 16.0, box.h - 4.0, "body", lines=1)
         marks.append(lettering(label, x + 4.0, box.cy - label.height / 2, "ink", "field", room=box))
     count = kana.length(state.text)
     said = scene.own("text-in", count=count, longest=page.longest)
@@ -129,8 +140,8 @@ def _field(scene: Scene, page: TextEntry, state: State, box: Box) -> Widget:
         scene.phrase(page.label),
         value,
         speech=f"{scene.phrase(page.label).speech}。{said.speech}",
-        state=WidgetState(),
         marks=tuple(marks),
+        children=(Widget("field.placeholder", "none", box, placeholder),) if not shown else (),
     )
 
 

@@ -9,7 +9,7 @@ from screens.marks import Icon, Mark, Rule
 from screens.metrics import Box
 from screens.page import Tone, Trouble
 from screens.parts.actions import action_keys, actions_height, main_of
-from screens.parts.blocks import BELOW_HEADING, heading, line
+from screens.parts.blocks import BELOW_HEADING, banner_height, banner_widget, heading, line
 from screens.parts.content import Content
 from screens.parts.counter import room
 from screens.parts.pictures import BadgeTone, badge, large_icon
@@ -65,6 +65,10 @@ def _head(scene: Scene, page: Trouble, place: Box) -> tuple[list[Widget], float]
     top = heading(scene, scene.phrase(page.heading), Box(x, place.y, space, 60.0))
     widgets = [top]
     y = top.box.bottom
+    if page.banner is not None:
+        height = banner_height(scene, page.banner, space)
+        widgets.append(banner_widget(scene, page.banner, Box(x, y + BELOW_HEADING, space, height)))
+        y = widgets[-1].box.bottom
     for id, text in (("explanation", page.explanation), ("happened", page.happened)):
         if text is not None:
             box = Box(x, y + (BELOW_HEADING if id == "explanation" or y == top.box.bottom else 2.0), space, 60.0)

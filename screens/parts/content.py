@@ -40,7 +40,8 @@ class Content:
     mains: what stands on the counter at the right; with two actions neither is the one next step. hint: stands there
     instead. ways: Back and Stop as usual, none of them (the only page to end a
     stay, and the attract page), or those of a board, where both are answers. counter: keys of the page on the counter.
-    turns: first item shown after pressing a key of the pager.
+    foot: the window's foot has room for a reason or hint where main actions take its place; without, Back and Stop
+    carry short reasons themselves. turns: first item shown after pressing a key of the pager.
     """
 
     widgets: tuple[Widget, ...]
@@ -51,5 +52,6 @@ class Content:
     counter: tuple[Widget, ...] = ()
     blind: bool = False
     opening: bool = True
+    foot: bool = True
     stop_label: Phrase | None = None
     turns: Mapping[str, int] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from screens.text import Set
 from screens.tree import Widget
 
 REASON_ROOM = {"A": 10.5, "B": 13.0}
-"""Foot of the content that a reason takes where a main action stands in the hint's place."""
+"""Foot of the content that a reason or hint takes where a main action stands in its place."""
 
 _BACK = {"A": Box(8, 167.2, 44, 22), "B": Box(8, 411, 46, 25)}
 _STOP = {"A": Box(56, 167.2, 44, 22), "B": Box(58, 411, 46, 25)}
@@ -66,19 +66,19 @@ def hint_note(scene: Scene, hint: Phrase, icon: str) -> Widget:
     return Widget("hint", "note", place, hint, marks=marks)
 
 
-def foot_reason(scene: Scene, reason: Phrase) -> Widget:
-    """Why Back or Stop lies flat, in the window's foot."""
+def foot_note(scene: Scene, note: Phrase, id: str) -> Widget:
+    """Why Back or Stop lies flat, or the page's hint, in the window's foot."""
     content = CONTENT[scene.form]
     height = REASON_ROOM[scene.form]
     # Beside the opening, which rises into the window's foot.
     place = Box(content.x, content.bottom - height + 2.0, content.w, height - 2.0)
     mark, gap = 7.4, 2.4
-    text = scene.fit(reason, place.w - mark - gap, place.h, "body", lines=1)
+    text = scene.fit(note, place.w - mark - gap, place.h, "body", lines=1)
     marks = (
         Icon("info", place.x, place.cy - mark / 2, mark, "ink"),
         lettering(text, place.x + mark + gap, place.cy - text.height / 2, "ink", "pane", room=place),
     )
-    return Widget("reason", "note", place, reason, marks=marks)
+    return Widget(id, "note", place, note, marks=marks)
 
 
 _TRAY_WORDS = {
@@ -155,10 +155,15 @@ def reason_of(scene: Scene, page: Page) -> Phrase | None:
     return scene.own("stop-closed" if _may_go_back(scene, page) else "ways-closed")
 
 
+def hint_of(scene: Scene, page: Page) -> Phrase | None:
+    """The page's own hint."""
+    return scene.phrase(page.hint) if page.hint is not None else None
+
+
 def room(scene: Scene, page: Page, *, main: bool) -> Box:
-    """The content's place; smaller where a reason must stand in its foot because main actions take the hint's place."""
+    """The content's place; smaller where a reason or hint must stand in its foot: main actions take their place."""
     box = CONTENT[scene.form]
-    if main and not (_may_go_back(scene, page) and _may_stop(scene, page)):
+    if main and (page.hint is not None or not (_may_go_back(scene, page) and _may_stop(scene, page))):
         return Box(box.x, box.y, box.w, box.h - REASON_ROOM[scene.form])
     return box
 
@@ -166,18 +171,32 @@ def room(scene: Scene, page: Page, *, main: bool) -> Box:
 def ways(scene: Scene, page: Page, content: Content, reason: Phrase | None) -> list[Widget]:
     """Back and Stop. They lose their icons together."""
     board = content.ways == "board"
-    back = None if board or _may_go_back(scene, page) else reason
-    stop = None if board or _may_stop(scene, page) else reason
-    stop_label = content.stop_label or scene.own("stop")
+    in_key = bool(content.mains) and not content.foot
     with_icons = scene.text_scale < 1.2
-    keys = (("back", _BACK, scene.own("back"), back), ("stop", _STOP, stop_label, stop))
-    widgets = [
-        key(scene, id, place[scene.form], label, icon=id if with_icons else None, unavailable=why)
-        for id, place, label, why in keys
-    ]
-    if with_icons and any(_has_icon(widget) is False for widget in widgets):
-        widgets = [key(scene, id, place[scene.form], label, unavailable=why) for id, place, label, why in keys]
-    return widgets
+    found = []
+    for id, place, label, open_ in (
+        ("back", _BACK, scene.own("back"), board or _may_go_back(scene, page)),
+        ("stop", _STOP, content.stop_label or scene.own("stop"), board or _may_stop(scene, page)),
+    ):
+        if open_ or reason is None:
+            found.append(key(scene, id, place[scene.form], label, icon=id if with_icons else None))
+        elif in_key:
+            why = scene.own(f"{id}-closed")
+            spoken = f"{label.speech}。{reason.speech}"
+            flat = key(scene, id, place[scene.form], why, size="body", unavailable=reason, speech=spoken, bold=False)
+            found.append(flat)
+        else:
+            icon = id if with_icons else None
+            found.append(key(scene, id, place[scene.form], label, icon=icon, unavailable=reason))
+    if with_icons and not all(_has_icon(widget) for widget in found):
+        found = [_without_icon(scene, widget) for widget in found]
+    return found
+
+
+def _without_icon(scene: Scene, widget: Widget) -> Widget:
+    if not _has_icon(widget):
+        return widget
+    return key(scene, widget.id, widget.box, widget.label, unavailable=widget.state.unavailable)
 
 
 def _has_icon(widget: Widget) -> bool:

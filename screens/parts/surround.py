@@ -6,7 +6,7 @@ from screens.marks import Fill, Frame, HalfEllipse, Mark, Rule
 from screens.metrics import Box
 from screens.page import Page
 from screens.parts.content import PANE, WINDOW, Content
-from screens.parts.counter import foot_reason, hint_note, main_keys, reason_of, tray, ways
+from screens.parts.counter import foot_note, hint_note, main_keys, reason_of, tray, ways
 from screens.parts.header import header
 from screens.parts.rail import rail
 from screens.scene import Scene
@@ -22,8 +22,9 @@ def compose(scene: Scene, page: Page, content: Content) -> Widget:
     reason = reason_of(scene, page) if content.ways == "usual" else None
     children: list[Widget] = [*header(scene, page), *content.widgets]
     if content.mains:
-        if reason is not None:
-            children.append(foot_reason(scene, reason))
+        below = reason or content.hint
+        if below is not None and content.foot:
+            children.append(foot_note(scene, below, "reason" if reason else "hint"))
         children += main_keys(scene, content.mains)
     elif not content.counter:
         hint = reason or content.hint

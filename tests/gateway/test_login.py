@@ -112,6 +112,12 @@ def test_challenge_of_another_terminal(house: House) -> None:
         assert mine.send(assemble(message, card.sign(message))).status_code == 201
 
 
+def test_signed_for_another_terminal(kiosk: AtTerminal) -> None:
+    """The card's signature names the terminal it was given at: relayed to another one it is worth nothing."""
+    answer = kiosk.try_log_in(kiosk.house.authority.card(), lambda it: replace(it, terminal="0" * 64))
+    assert problem(answer) == (403, "challenge-of-other-terminal")
+
+
 def test_challenge_lasts_60_seconds(kiosk: AtTerminal) -> None:
     card = kiosk.house.authority.card()
     in_time, too_late = kiosk.challenge(), kiosk.challenge()

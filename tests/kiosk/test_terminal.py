@@ -22,7 +22,7 @@ from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.config import Config, Gateway, Limits, Reader
 from kiosk.config import Terminal as TerminalConfig
-from kiosk.effects import InspectCard, ListItems, LogIn, LogOut, ProbeGateway, Today
+from kiosk.effects import InspectCard, ListItems, LogIn, LogOut, NoWayBack, ProbeGateway, Today
 from kiosk.journey import Effect
 from kiosk.portal import LoggedIn, LoggedOut, Service, Unreachable
 from kiosk.terminal import ReaderCondition, Terminal
@@ -52,6 +52,7 @@ class Booth:
         self.posted: queue.Queue[Callable[[], None]] = queue.Queue()
         self.script: dict[type[Effect], Any] = {
             Today: date(2026, 11, 21),
+            NoWayBack: None,
             InspectCard: card,
             LogIn: lambda: LoggedIn(
                 "さくら", datetime(2030, 1, 1, tzinfo=UTC), False, 600, datetime(2030, 1, 1, tzinfo=UTC)
@@ -377,6 +378,18 @@ def test_reader_trouble_is_told_on_the_first_page(booth: Booth) -> None:
     assert tree is not None
     assert "カードを 読めません" in tree.as_text()
     assert booth.terminal.tray is TrayState.UNKNOWN
+
+
+def test_a_card_is_not_awaited_where_no_reader_is(booth: Booth) -> None:
+    booth.press("option.with_card")
+    assert booth.page == "log_in.put_card"
+    booth.terminal.reader_is(ReaderCondition.SERVICE_DOWN)
+    assert booth.page == "trouble.no_reader"
+    booth.terminal.reader_is(ReaderCondition.READY)
+    tree = booth.view.tree()
+    assert tree is not None
+    booth.press(next(key.id for key in tree.focusable if key.id.endswith("again")))
+    assert booth.page == "log_in.put_card"
 
 
 def test_gateway_trouble_is_told_on_the_first_page() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from screens.gallery import PANELS, pose
+from screens.page import Frame, TrayState
 from screens.phrase import Words
 from screens.samples import SAMPLES
 from screens.theme import ThemeName
@@ -40,6 +42,31 @@ def test_nothing_is_cut_covered_too_small_too_near_too_pale_or_mute(
         tree = view.tree()
         assert tree is not None
         if rules := broken(tree, SAMPLES[name].page, PANELS[panel], theme):
+            found[language, scale, theme] = rules
+    assert not found
+
+
+CLOSED = Frame(tray=TrayState.HOLD_CARD, nickname="さくら", can_go_back=False, can_stop=False)
+
+
+@pytest.mark.parametrize("panel", list(PANELS))
+@pytest.mark.parametrize(
+    "name", ["pin", "pin_wrong", "nickname", "mail", "date", "menu", "document", "confirm", "records"]
+)
+def test_closed_ways_find_room_for_their_reasons(
+    words: Mapping[str, Words], views: dict[str, View], name: str, panel: str
+) -> None:
+    view, sample = views[panel], replace(SAMPLES[name], frame=CLOSED)
+    found = {}
+    for language, scale, theme in VARIANTS:
+        pose(view, sample, words[language], scale, theme)
+        tree = view.tree()
+        assert tree is not None
+        for id in ("back", "stop"):
+            key = tree.find(id)
+            assert key is not None
+            assert key.state.unavailable is not None
+        if rules := broken(tree, sample.page, PANELS[panel], theme):
             found[language, scale, theme] = rules
     assert not found
 

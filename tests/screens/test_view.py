@@ -145,14 +145,28 @@ def test_a_closed_way_back_gives_its_reason_in_the_hint(view: View) -> None:
     assert refused.reason == hint.label
 
 
-def test_with_a_main_action_the_reason_stands_in_the_window(view: View) -> None:
-    view.show(PIN, replace(FRAME, can_go_back=False))
+def test_with_a_main_action_the_reason_stands_in_the_foot_of_the_window(view: View) -> None:
+    view.show(DOCUMENT, replace(FRAME, can_go_back=False))
     tree = view.tree()
     assert tree is not None
     assert tree.find("hint") is None
     reason = tree.find("reason")
     assert reason is not None
     assert reason.label.plain == "いまは もどれません"
+
+
+def test_where_a_pad_takes_that_room_too_the_key_carries_its_reason_itself(view: View) -> None:
+    page = replace(PIN, back=False, stop=False, closed_reason=Data("番号を 入れてください", personal=False))
+    view.show(page, FRAME)
+    tree = view.tree()
+    assert tree is not None
+    assert tree.find("reason") is None
+    for id, seen in (("back", "いまは もどれません"), ("stop", "いまは やめられません")):
+        key = tree.find(id)
+        assert key is not None
+        assert "".join(key.lettering[0].text.plain.split()) == "".join(seen.split())
+        assert key.state.unavailable is not None
+        assert key.state.unavailable.plain == "番号を 入れてください"
 
 
 def test_both_answers_of_a_board_stand_on_the_counter(view: View) -> None:

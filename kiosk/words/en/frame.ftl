@@ -8,8 +8,8 @@ screen-progress = { $now }/{ $steps }
 # Counter
 screen-back = Back
 screen-stop = Stop
-screen-back-closed = You can't go back now
-screen-stop-closed = You can't stop now
+screen-back-closed = Can't go back now
+screen-stop-closed = Can't stop now
 screen-ways-closed = Back and Stop can't be used now
 screen-tray-empty = We hold nothing of yours
 screen-tray-wait-card = Waiting for your card

@@ -12,7 +12,7 @@ from gateway.contract.operations import Operation, OperationPage
 from gateway.contract.provision_records import RecordsOutcome, RecordsRequest
 from gateway.contract.self_information import Answered, Holder, Outcome, Request
 from gateway.portal.catalogue import catalogue
-from kiosk.portal_outcomes import Account, Disclosure, Items, LoggedIn, Operations
+from kiosk.portal_outcomes import Account, Disclosure, Items, LoggedIn, Operations, Service
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
@@ -22,6 +22,9 @@ ITEMS = Items(CATALOGUE.items, CATALOGUE.fields, (HOLDER,))
 ACCOUNT = Account("さくら", ("sakura@example.jp",), notices_by_mail=True)
 LOGGED_IN = LoggedIn("さくら", NOW + timedelta(days=900), False, 300, NOW + timedelta(minutes=30))
 NEWCOMER = LoggedIn(None, NOW + timedelta(days=900), False, 300, NOW + timedelta(minutes=30))
+
+
+SERVICE = Service("1", "999997", "こもれび市", NOW, None)
 
 
 def pin() -> bytearray:

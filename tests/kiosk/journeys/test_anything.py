@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -14,7 +15,7 @@ from gateway.contract.self_information import Answer, HolderError, Later, NoneHe
 from kiosk import effects
 from kiosk import portal_outcomes as portal
 from kiosk.effects import Overdue
-from kiosk.journey import Ask, Card, CardLaid, CardTaken, Effect, Ended, TimeUp
+from kiosk.journey import Ask, Card, CardLaid, CardTaken, Effect, Ended, ReaderLost, TimeUp
 from kiosk.journeys.visit import Start, visit
 from screens.page import Confirm, DateEntry, Document, Done, Pin, TextEntry
 from tests.kiosk.journeys import test_log_in as troubles
@@ -28,6 +29,7 @@ from tests.kiosk.journeys.people import (
     LOGGED_IN,
     NEWCOMER,
     NOW,
+    SERVICE,
     TODAY,
     card,
     operations,
@@ -79,6 +81,7 @@ SUCCESSES: dict[type[Effect], st.SearchStrategy[Any]] = {
     effects.RequestRecords: st.sampled_from([portal.Records(each) for each in RECORDS_REQUESTS]),
     effects.ReadRecords: st.sampled_from([portal.Records(RECORDS_REQUESTS[0], RECORDS)]),
     effects.ListRecordsRequests: st.just(portal.RecordsRequests(tuple(RECORDS_REQUESTS))),
+    effects.ProbeGateway: st.sampled_from([SERVICE, replace(SERVICE, opens_at=NOW)]),
     effects.ListOperations: st.sampled_from([operations(1, 2), operations(2, 2), operations(1, 0)]),
 }
 
@@ -116,8 +119,8 @@ def answers(ask: Ask) -> list[Any]:
         case Done():
             found.append("on")
     if ask.card is Card.IS_AWAITED:
-        found.append(ByDevice(CardLaid("1")))
-    if ask.card in (Card.MUST_LIE, Card.MUST_GO):
+        found += [ByDevice(CardLaid("1")), ByDevice(ReaderLost())]
+    if ask.card in (Card.MUST_LIE, Card.MAY_GO, Card.MUST_GO):
         found.append(ByDevice(CardTaken()))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import get_args
 
@@ -13,11 +14,11 @@ from devices.cards.outcomes import Left
 from gateway.contract.problem import ProblemType
 from kiosk import portal_outcomes as portal
 from kiosk.effects import LogIn, Overdue
-from kiosk.journey import Card, CardLaid, CardTaken, Ended, Journey, WentBack
+from kiosk.journey import Card, CardLaid, CardTaken, Ended, Journey, ReaderLost, WentBack
 from kiosk.journeys.log_in import log_in
 from kiosk.journeys.ways_out import ToMenu
 from screens.page import Choose, Pin, Tries
-from tests.kiosk.journeys.people import ABSENT, LOCKED, LOGGED_IN, NOW, TODAY, card, pin
+from tests.kiosk.journeys.people import ABSENT, LOCKED, LOGGED_IN, NOW, SERVICE, TODAY, card, pin
 from tests.kiosk.journeys.walking import BACK, ByDevice, Walk, phrases, says
 
 LAID = ByDevice(CardLaid("1"))
@@ -33,13 +34,30 @@ def logging_in() -> Journey[object]:
 
 
 def laid(found: object = None) -> Walk:
-    return Walk(logging_in).go(TODAY, LAID, card() if found is None else found)
+    return Walk(logging_in).go(TODAY, SERVICE, LAID, card() if found is None else found)
 
 
 def test_card_pin_and_in() -> None:
     walk = laid().go(pin(), LOGGED_IN)
-    assert walk.trail == ["Today", "log_in.put_card", "InspectCard", "log_in.pin", "LogIn", "end"]
+    assert walk.trail == ["Today", "ProbeGateway", "log_in.put_card", "InspectCard", "log_in.pin", "LogIn", "end"]
     assert walk.engine.step == Ended(LOGGED_IN)
+
+
+def test_without_the_gateway_no_card_and_no_number_is_asked() -> None:
+    walk = Walk(logging_in).go(TODAY, portal.Unreachable())
+    assert walk.at == "trouble.unreachable"
+    assert walk.go("again").at == "ProbeGateway"
+    assert walk.go(SERVICE).at == "log_in.put_card"
+
+
+def test_a_gateway_that_is_closed_says_until_when() -> None:
+    walk = Walk(logging_in).go(TODAY, replace(SERVICE, opens_at=NOW))
+    assert walk.at == "trouble.closed"
+
+
+def test_no_card_is_awaited_where_no_reader_is() -> None:
+    walk = Walk(logging_in).go(TODAY, SERVICE, ByDevice(ReaderLost()))
+    assert walk.at == "trouble.no_reader"
 
 
 def test_the_pin_goes_to_the_card_that_was_looked_at() -> None:

@@ -9,12 +9,12 @@ from kiosk import portal_outcomes as portal
 from kiosk.journey import CardLaid, CardTaken, Ended
 from kiosk.journeys.visit import visit
 from screens.page import Choose
-from tests.kiosk.journeys.people import ACCOUNT, ITEMS, LOGGED_IN, NEWCOMER, TODAY, card, operations, pin
+from tests.kiosk.journeys.people import ACCOUNT, ITEMS, LOGGED_IN, NEWCOMER, SERVICE, TODAY, card, operations, pin
 from tests.kiosk.journeys.walking import BACK, ByDevice, Walk, keys
 
 LAID = ByDevice(CardLaid("1"))
 TAKEN = ByDevice(CardTaken())
-LOG_IN = (TODAY, LAID, card(), pin(), LOGGED_IN, "on")
+LOG_IN = (TODAY, SERVICE, LAID, card(), pin(), LOGGED_IN, "on")
 
 
 def stay(start: str = "without_card") -> Walk:
@@ -22,7 +22,7 @@ def stay(start: str = "without_card") -> Walk:
 
 
 def logged_in() -> Walk:
-    return stay("with_card").go(TODAY, LAID, card(), pin(), LOGGED_IN, "on")
+    return stay("with_card").go(TODAY, SERVICE, LAID, card(), pin(), LOGGED_IN, "on")
 
 
 def test_without_a_card_the_menu_comes_first() -> None:
@@ -45,12 +45,12 @@ def test_without_a_card_the_menu_comes_first() -> None:
 def test_with_a_card_the_log_in_comes_first(start: str) -> None:
     walk = stay(start)
     assert walk.trail == ["Today"]
-    assert walk.go(TODAY).at == "log_in.put_card"
+    assert walk.go(TODAY, SERVICE).at == "log_in.put_card"
     assert walk.engine.at_start
 
 
 def test_after_the_log_in_the_card_may_go_and_the_menu_comes() -> None:
-    walk = stay("card").go(TODAY, LAID, card(), pin(), LOGGED_IN)
+    walk = stay("card").go(TODAY, SERVICE, LAID, card(), pin(), LOGGED_IN)
     assert walk.at == "log_in.card_may_go"
     assert walk.go(TAKEN).at == "menu"
     assert not walk.engine.can_go_back
@@ -83,7 +83,7 @@ def test_what_needs_a_card_asks_for_it(choice: str) -> None:
 
 
 def test_the_second_choice_does_not_ask_for_the_pin_again() -> None:
-    walk = stay().go("operations", TODAY, LAID, card(), pin(), LOGGED_IN, "on", operations(1, 1), "menu")
+    walk = stay().go("operations", TODAY, SERVICE, LAID, card(), pin(), LOGGED_IN, "on", operations(1, 1), "menu")
     assert walk.at == "menu"
     walk.go("self_information")
     assert walk.trail.count("LogIn") == 1
@@ -91,20 +91,20 @@ def test_the_second_choice_does_not_ask_for_the_pin_again() -> None:
 
 
 def test_back_before_the_log_in_leads_to_the_menu() -> None:
-    assert stay().go("account", TODAY, BACK).at == "menu"
+    assert stay().go("account", TODAY, SERVICE, BACK).at == "menu"
 
 
 def test_back_after_a_wrong_pin_leads_to_the_menu_and_the_card_is_asked_anew() -> None:
-    walk = stay("with_card").go(TODAY, LAID, card(), pin(), cards.WrongPin(2, 3), BACK)
+    walk = stay("with_card").go(TODAY, SERVICE, LAID, card(), pin(), cards.WrongPin(2, 3), BACK)
     assert walk.at == "menu"
-    walk.go("account", TODAY)
+    walk.go("account", TODAY, SERVICE)
     assert walk.at == "log_in.put_card"
     walk.go(LAID, card(cards.Left(2, 3)))
     assert walk.at == "log_in.pin"
 
 
 def test_no_log_in_without_gateway_but_help_and_guide() -> None:
-    walk = stay().go("self_information", TODAY, LAID, card(), pin(), portal.Unreachable(), "menu")
+    walk = stay().go("self_information", TODAY, portal.Unreachable(), "menu")
     assert walk.at == "menu"
     walk.go("pin_help", "signature")
     assert walk.at == "pin_help.signature"
@@ -113,7 +113,7 @@ def test_no_log_in_without_gateway_but_help_and_guide() -> None:
 
 
 def test_a_newcomer_opens_an_account_once() -> None:
-    walk = stay("with_card").go(TODAY, LAID, card(), pin(), NEWCOMER, "on")
+    walk = stay("with_card").go(TODAY, SERVICE, LAID, card(), pin(), NEWCOMER, "on")
     assert walk.at == "open_account.about"
     walk.go("hide", "kana", "さくら", "none", "go", ACCOUNT)
     assert walk.at == "menu"
@@ -122,7 +122,7 @@ def test_a_newcomer_opens_an_account_once() -> None:
 
 
 def test_a_newcomer_who_goes_back_is_asked_again_but_not_for_her_pin() -> None:
-    walk = stay("card").go(TODAY, LAID, card(), pin(), NEWCOMER, TAKEN)
+    walk = stay("card").go(TODAY, SERVICE, LAID, card(), pin(), NEWCOMER, TAKEN)
     assert walk.at == "open_account.about"
     assert walk.go(BACK).at == "menu"
     assert walk.go("self_information").at == "open_account.about"

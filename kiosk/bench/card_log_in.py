@@ -1,0 +1,85 @@
+"""A log-in at the card: our whole way beside its floor, the same commands sent bare."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import TypeVar
+
+from devices.cards.link import Link, ReaderStatus, Response, Slot
+from devices.cards.outcomes import CardTrouble, Signed
+from devices.cards.pcsc import PcscSlot
+from devices.cards.recognise import MyNumberCard
+from devices.cards.service import CardService
+from kiosk.bench.bare_pcsc import BarePcsc
+from kiosk.bench.table import Figure, at_most, plain
+
+T = TypeVar("T")
+ROUNDS = 60
+MOST_OVER_FLOOR_PERCENT = 15
+DEADLINE_S = 10.0
+
+
+class Recorder:
+    """A slot that remembers what was sent, one list for each connection."""
+
+    def __init__(self, slot: Slot) -> None:
+        self._slot = slot
+        self.connections: list[list[bytes]] = []
+
+    def run(self, act: Callable[[Link], T], deadline: float) -> T | CardTrouble:
+        sent: list[bytes] = []
+        self.connections.append(sent)
+        return self._slot.run(lambda link: act(_Recording(link, sent)), deadline)
+
+    def status(self, deadline: float) -> ReaderStatus | CardTrouble:
+        return self._slot.status(deadline)
+
+    def cancel(self) -> None:
+        self._slot.cancel()
+
+
+class _Recording:
+    def __init__(self, link: Link, sent: list[bytes]) -> None:
+        self._link = link
+        self._sent = sent
+
+    def transmit(self, apdu: bytes | bytearray) -> Response | CardTrouble:
+        self._sent.append(bytes(apdu))
+        return self._link.transmit(apdu)
+
+
+def card_log_in(reader: str, pin: str) -> list[Figure]:
+    """Recognise the card, enter the PIN, sign, verify; against connect, the same commands, power off."""
+    recorder = Recorder(PcscSlot(reader))
+    _log_in(CardService(reader, recorder), pin)
+    service = CardService(reader)
+    bare = BarePcsc(reader)
+    ours, floor = [], []
+    # In turns, so that a busy moment of the machine touches both.
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        for commands in recorder.connections:
+            bare.send(commands)
+        between = time.perf_counter()
+        _log_in(service, pin)
+        floor.append(between - began)
+        ours.append(time.perf_counter() - between)
+    bare.close()
+    over = (median(ours) / median(floor) - 1) * 100
+    return [
+        plain("log-in at the card: APDUs", sum(map(len, recorder.connections)), ""),
+        plain("log-in at the card: floor, sent bare", median(floor) * 1000, "ms"),
+        plain("log-in at the card: ours", median(ours) * 1000, "ms"),
+        at_most("log-in at the card: over the floor", over, "%", MOST_OVER_FLOOR_PERCENT),
+    ]
+
+
+def _log_in(service: CardService, pin: str) -> None:
+    card = service.inspect(DEADLINE_S)
+    if not isinstance(card, MyNumberCard):
+        raise TypeError(f"no card to measure with: {type(card).__name__}")
+    signed = service.authenticate(bytearray(pin.encode()), card.auth_certificate, lambda _: b"measured", DEADLINE_S)
+    if not isinstance(signed, Signed):
+        raise TypeError(f"no log-in to measure: {type(signed).__name__}")
