@@ -28,7 +28,8 @@ from kiosk.loop import Loop
 from kiosk.perform import Performer
 from kiosk.portal import Portal
 from kiosk.stage import Stage
-from kiosk.terminal import ReaderCondition, Terminal
+from kiosk.stay import ReaderCondition
+from kiosk.terminal import Terminal
 from kiosk.words import all_words
 from kiosk.workers import Workers
 from screens.metrics import Panel

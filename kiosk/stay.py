@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.config import Limits
-from kiosk.journey import Ask, Card, Engine
+from kiosk.journey import Ask, Card, CardLaid, CardTaken, Engine, ReaderLost
 from kiosk.session import Session
 from kiosk.workers import Ticket
 
 WAIT_SHOWN_AFTER_S = 0.3
 """An effect that takes longer than this gets its own page; before that the pressed page stands still."""
+
+
+class ReaderCondition(Enum):
+    """What the reader monitor last said of the resident's reader."""
+
+    READY = "ready"
+    ABSENT = "absent"
+    SERVICE_DOWN = "service_down"
 
 
 class Cover(Enum):
@@ -89,6 +97,17 @@ class Stay:
         """Whether the cover shows seconds."""
         return self.cover in (Cover.STILL_THERE, Cover.TIME_LIMIT)
 
-    def wants_card_away(self) -> bool:
-        """Whether the journey waits for the empty reader."""
-        return isinstance(self.engine.step, Ask) and self.engine.step.card is Card.MUST_GO
+    def card_answer(self, card: str | None, reader: ReaderCondition) -> CardLaid | CardTaken | ReaderLost | None:
+        """What the card, as it lies or doesn't lie, answers to the question; None: nothing."""
+        step = self.engine.step
+        if self.cover is not None or not isinstance(step, Ask):
+            return None
+        match step.card:
+            case Card.IS_AWAITED if card is not None:
+                return CardLaid(card)
+            case Card.IS_AWAITED if reader is not ReaderCondition.READY:
+                return ReaderLost()
+            case Card.MUST_LIE | Card.MAY_GO | Card.MUST_GO if card is None:
+                return CardTaken()
+            case _:
+                return None

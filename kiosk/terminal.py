@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Literal, TypeVar
 
 from devices.cards.recognise import MyNumberCard
-from kiosk import own_pages
+from kiosk import own_pages, seen
 from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.config import Config
-from kiosk.effects import InspectCard, LogIn, OpenAccount, ProbeGateway
+from kiosk.effects import InspectCard, LogIn, ProbeGateway
 from kiosk.incident import Incident, incident_of
-from kiosk.journey import Ask, Card, CardLaid, CardTaken, Effect, Ended, Engine, ReaderLost, TimeUp
+from kiosk.journey import Ask, Effect, Ended, Engine, TimeUp
 from kiosk.journeys.leave import Reason, leave
 from kiosk.journeys.visit import visit
 from kiosk.portal import Account, LoggedIn, Service
 from kiosk.session import Clean, Session
-from kiosk.stay import WAIT_SHOWN_AFTER_S, Cover, Due, Stay
+from kiosk.stay import WAIT_SHOWN_AFTER_S, Cover, Due, ReaderCondition, Stay
 from kiosk.workers import Crashed, Ticket, Workers
 from screens.events import Answer, Command
 from screens.page import Frame, Page, TrayState
@@ -35,14 +34,6 @@ T = TypeVar("T")
 TEXT_SCALES = (1.0, 1.25, 1.5)
 THEMES = ("normal", "high_contrast")
 CLEANING_LIMIT_S = 20.0
-
-
-class ReaderCondition(Enum):
-    """What the reader monitor last said of the resident's reader."""
-
-    READY = "ready"
-    ABSENT = "absent"
-    SERVICE_DOWN = "service_down"
 
 
 @dataclass(slots=True)
@@ -213,7 +204,7 @@ class Terminal:
     @property
     def tray(self) -> TrayState:
         """What lies at the terminal."""
-        return self._tray()
+        return seen.tray(self._stay, self._card is not None, self._reader)
 
     @property
     def serving(self) -> bool:
@@ -345,7 +336,7 @@ class Terminal:
                     stay.asked = self._clock.monotonic()
                     if stay.session is not None:
                         stay.session.own(step.page)
-                    if not self._card_answers(stay, step):
+                    if not self._card_answers(stay):
                         self._show()
                         return
 
@@ -377,12 +368,12 @@ class Terminal:
             return
         if stay.session is not None:
             stay.session.own(outcome)
-            self._learn(stay.session, effect, outcome)
+            self._learn(stay.session, outcome)
         stay.touched = now
         stay.engine.settle(outcome)
         self._go_on(stay)
 
-    def _learn(self, session: Session, effect: Effect, outcome: object) -> None:
+    def _learn(self, session: Session, outcome: object) -> None:
         """What the terminal itself must know of an outcome: who is logged in, and how she is called."""
         match outcome:
             case LoggedIn():
@@ -392,9 +383,6 @@ class Terminal:
                 session.nickname = outcome.nickname
             case Service():
                 self._gateway_is(True)
-            case _:
-                if isinstance(effect, OpenAccount):
-                    session.nickname = None
 
     def _ended(self, stay: Stay) -> None:
         if stay.session is not None:
@@ -455,25 +443,17 @@ class Terminal:
     def _offer_card(self) -> bool:
         """Give a card event to the journey if it waits for one."""
         stay = self._stay
-        if stay is None or stay.cover is not None or not isinstance(stay.engine.step, Ask):
-            return False
-        if not self._card_answers(stay, stay.engine.step):
+        if stay is None or not self._card_answers(stay):
             return False
         self._go_on(stay)
         return True
 
-    def _card_answers(self, stay: Stay, ask: Ask) -> bool:
-        """Whether the card, as it lies or doesn't lie, answers the question; if so, it has."""
-        if ask.card is Card.IS_AWAITED and self._card is not None:
-            stay.engine.answer(CardLaid(self._card), by_hand=False)
-            return True
-        if ask.card is Card.IS_AWAITED and self._reader is not ReaderCondition.READY:
-            stay.engine.answer(ReaderLost(), by_hand=False)
-            return True
-        if ask.card in (Card.MUST_LIE, Card.MAY_GO, Card.MUST_GO) and self._card is None:
-            stay.engine.answer(CardTaken(), by_hand=False)
-            return True
-        return False
+    def _card_answers(self, stay: Stay) -> bool:
+        answer = stay.card_answer(self._card, self._reader)
+        if answer is None:
+            return False
+        stay.engine.answer(answer, by_hand=False)
+        return True
 
     def _swap_checked(self, ticket: Ticket, outcome: object) -> None:
         if self._swap_check is not ticket:
@@ -571,32 +551,10 @@ class Terminal:
         self._view.set_frame(self._frame())
 
     def _current_page(self) -> Page | None:
-        """The page that is due, or None where the shown one stays (an effect has only just begun)."""
         stay = self._stay
         if stay is None:
             return self._unattended_page()
-        if stay.cover is not None:
-            return self._cover_page(stay, stay.cover)
-        match stay.engine.step:
-            case Ask(page=page):
-                return page
-            case Effect() as effect:
-                return effect.page() if stay.wait_shown else None
-            case Ended():
-                return None
-
-    def _cover_page(self, stay: Stay, cover: Cover) -> Page:
-        now = self._clock.monotonic()
-        warning = self._config.limits.warning_s
-        match cover:
-            case Cover.STILL_THERE:
-                return own_pages.still_there(max(0, warning - int(now - stay.covered)), warning)
-            case Cover.TIME_LIMIT:
-                return own_pages.time_limit(max(0, warning - int(now - stay.covered)), warning)
-            case Cover.REALLY_STOP:
-                return own_pages.really_stop()
-            case Cover.STAFF:
-                return own_pages.staff_call(self._config.terminal, self._clock.now())
+        return seen.page_of(stay, self._config, self._clock.monotonic(), self._clock.now())
 
     def _unattended_page(self) -> Page:
         if self._staff_called:
@@ -613,32 +571,7 @@ class Terminal:
         )
 
     def _frame(self) -> Frame:
-        stay = self._stay
-        session = stay.session if stay else None
-        free = stay is not None and stay.ticket is None and stay.cover is None
-        return Frame(
-            tray=self._tray(),
-            nickname=session.nickname if session else None,
-            can_go_back=free and stay is not None and (stay.engine.can_go_back or stay.engine.at_start),
-            can_stop=session is not None,
-            languages=tuple(self._words),
-        )
-
-    def _tray(self) -> TrayState:
-        stay = self._stay
-        if self._reader is not ReaderCondition.READY:
-            return TrayState.UNKNOWN
-        if self._card is None:
-            waits = stay is not None and isinstance(stay.engine.step, Ask) and stay.engine.step.card is Card.IS_AWAITED
-            return TrayState.WAIT_CARD if waits else TrayState.EMPTY
-        if stay is None or stay.session is None:
-            return TrayState.TAKE_CARD
-        step = stay.engine.step
-        if isinstance(step, Ask) and step.card is Card.MUST_GO:
-            return TrayState.TAKE_CARD
-        if (isinstance(step, Effect) and step.lane == "card") or (isinstance(step, Ask) and step.card is Card.MUST_LIE):
-            return TrayState.HOLD_CARD
-        return TrayState.CARD
+        return seen.frame(self._stay, self.tray, tuple(self._words))
 
     def _log_incident(self, incident: Incident) -> None:
         self._audit.log("incident", number=incident.number, kind=incident.kind, where=incident.where)

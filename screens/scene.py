@@ -99,9 +99,18 @@ class Scene:
 
     # --- text ---------------------------------------------------------------------------------------------------------
 
-    def set(self, phrase: Phrase, width: float, em: float, *, bold: bool = False, leading: float = BODY) -> Set:
-        """Break a phrase into lines."""
-        return self.typesetter.set(phrase, width, em, bold=bold, leading=leading, ruby=self.readings)
+    def set(
+        self,
+        phrase: Phrase,
+        width: float,
+        em: float,
+        *,
+        bold: bool = False,
+        leading: float = BODY,
+        readings: bool = True,
+    ) -> Set:
+        """Break a phrase into lines. readings: draw them if the language has them."""
+        return self.typesetter.set(phrase, width, em, bold=bold, leading=leading, ruby=self.readings and readings)
 
     def fit(
         self,
@@ -114,11 +123,12 @@ class Scene:
         leading: float = BODY,
         lines: int = 2,
         cap: float = 1.5,
+        readings: bool = True,
     ) -> Set:
         """The largest setting that goes into width x height in at most `lines` lines; the smallest if none does."""
-        setting = self.set(phrase, width, self.em(size, cap), bold=bold, leading=leading)
+        setting = self.set(phrase, width, self.em(size, cap), bold=bold, leading=leading, readings=readings)
         for em in self.sizes(size, cap):
-            setting = self.set(phrase, width, em, bold=bold, leading=leading)
+            setting = self.set(phrase, width, em, bold=bold, leading=leading, readings=readings)
             if fits(setting, width, height, lines):
                 break
         return setting

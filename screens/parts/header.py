@@ -45,12 +45,12 @@ def _sign(scene: Scene, page: Page, most: float) -> Widget:
     else:
         plate = Fill(Box(box.x, scene.panel.bleed.y, box.w, box.h - scene.panel.bleed.y), "sign", 3.6, "bottom")
     middle = 7.9 if scene.is_a else 10.1
+    # Readings reach up to the panel's edge, never beyond it.
+    top = max(0.4, middle - text.height / 2)
     marks = (
         plate,
         Icon(page.icon, box.x + padding, middle - icon / 2, icon, "sign_on"),
-        lettering(
-            text, box.x + padding + icon + gap, middle - text.height / 2 - text.above / 4, "sign_on", "sign", room=box
-        ),
+        lettering(text, box.x + padding + icon + gap, top, "sign_on", "sign", room=box),
     )
     return Widget("sign", "banner", box, phrase, marks=marks)
 

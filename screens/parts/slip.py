@@ -18,13 +18,13 @@ ROWS = (
 
 
 def slip(scene: Scene, secret: Secret, box: Box, *, note: Box) -> list[Widget]:
-    """The slip and beside it what it is. The text keeps its size: the slip is a picture of a paper."""
+    """The slip and beside it what it is. Its text neither grows nor has readings: it is a picture of a paper."""
     head = scene.own("slip")
     em = scene.em("body", 1.0)
     row_h = 9.9 if scene.is_a else 11.0
     top = box.y + (box.h - 4 * row_h) * 0.82
     marks: list[Mark] = [Frame(box, 0.6, "edge", "field", 1.0)]
-    title = scene.fit(head, box.w - 10.0, 10.0, "body", bold=True, lines=1, cap=1.0)
+    title = scene.fit(head, box.w - 10.0, 10.0, "body", bold=True, lines=1, cap=1.0, readings=False)
     marks.append(lettering(title, box.x + 5.0, (box.y + top) / 2 - title.height / 2, "ink", "field", room=box))
     marks.append(Rule(box.x + 4.0, top - 0.4, box.right - 4.0, top - 0.4, 0.4, "edge"))
     children = []
@@ -34,7 +34,9 @@ def slip(scene: Scene, secret: Secret, box: Box, *, note: Box) -> list[Widget]:
         label, length = scene.own(name), scene.own(size)
         ground = "tint" if asked else "field"
         right = scene.typesetter.set(length, 60.0, em, bold=asked)
-        left = scene.fit(label, box.w - 12.0 - right.width - 2.0, row_h, "body", bold=asked, lines=1, cap=1.0)
+        left = scene.fit(
+            label, box.w - 12.0 - right.width - 2.0, row_h, "body", bold=asked, lines=1, cap=1.0, readings=False
+        )
         row_marks: list[Mark] = []
         if asked:
             row_marks += _flag(scene, spot)
@@ -60,7 +62,7 @@ def _flag(scene: Scene, row: Box) -> list[Mark]:
 def _this_one(scene: Scene, secret: Secret, box: Box, top: float, row_h: float) -> list[Widget]:
     at = [row for row, _, _ in ROWS].index(secret)
     phrase = scene.own("slip-this")
-    text = scene.fit(phrase, 34.0 if scene.is_a else 60.0, row_h, "body", bold=True, lines=1, cap=1.0)
+    text = scene.fit(phrase, 34.0 if scene.is_a else 60.0, row_h, "body", bold=True, lines=1, cap=1.0, readings=False)
     flag = Box(box.right - 0.8, top + at * row_h, text.width + 12.0, row_h)
     marks = (
         Fill(flag, "accent", 1.6),

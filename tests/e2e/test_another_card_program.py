@@ -13,7 +13,7 @@ from kiosk.demo.parts import Parts, Terminal
 from tests.parts.plain_card import PIN, PlainCard
 
 
-@pytest.fixture()
+@pytest.fixture
 def plain_card(parts: Parts, terminal: Terminal) -> Iterator[PlainCard]:
     with PlainCard(parts.readers.port(0)) as card:
         yield card

@@ -14,13 +14,13 @@ from tests.parts.screen import XScreen
 SCREEN = Display(headless=False, window=True)
 
 
-@pytest.fixture()
+@pytest.fixture
 def screen() -> Iterator[XScreen]:
     with XScreen(SCREEN.width_px, SCREEN.height_px) as screen:
         yield screen
 
 
-@pytest.fixture()
+@pytest.fixture
 def window(screen: XScreen, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
     monkeypatch.setenv("DISPLAY", screen.display)
     monkeypatch.delenv("SDL_VIDEODRIVER", raising=False)

@@ -25,7 +25,8 @@ from kiosk.config import Terminal as TerminalConfig
 from kiosk.effects import InspectCard, ListItems, LogIn, LogOut, NoWayBack, ProbeGateway, Today
 from kiosk.journey import Effect
 from kiosk.portal import LoggedIn, LoggedOut, Service, Unreachable
-from kiosk.terminal import ReaderCondition, Terminal
+from kiosk.stay import ReaderCondition
+from kiosk.terminal import Terminal
 from kiosk.words import all_words
 from kiosk.workers import Workers
 from screens.events import Answer, Command
