@@ -125,21 +125,21 @@ def _arch(surface: pygame.Surface, box: Pixels, foot: int, rgb: Rgb) -> None:
     _fill(surface, (x, y + top, w, h - top), foot, rgb, "bottom")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _ellipse(w: int, h: int, rgb: Rgb) -> pygame.Surface:
     large = _transparent(w, h, rgb)
     pygame.draw.ellipse(large, rgb, large.get_rect())
     return pygame.transform.smoothscale(large, (w, h))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=12)
 def _half_ellipse(w: int, h: int, rgb: Rgb) -> pygame.Surface:
     large = _transparent(w, h, rgb)
     pygame.draw.ellipse(large, rgb, pygame.Rect(0, 0, w * OVERSAMPLE, 2 * h * OVERSAMPLE))
     return pygame.transform.smoothscale(large, (w, h))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _polygon(points: tuple[tuple[int, int], ...], rgb: Rgb) -> pygame.Surface:
     w, h = max(x for x, _ in points) + 1, max(y for _, y in points) + 1
     large = _transparent(w, h, rgb)

@@ -94,13 +94,15 @@ class Coverage:
 
     def __init__(self, path: Path) -> None:
         with TTFont(path, fontNumber=0, lazy=True) as font:
+            # Only code points count here: real glyph names would cost the outlines' table (35 MB for Noto).
+            font.setGlyphOrder([""] * font["maxp"].numGlyphs)
             table = font["cmap"]
             points = table.getBestCmap() or {}
             self._bits = bytearray(0x110000 // 8)
             for point in points:
                 self._bits[point >> 3] |= 1 << (point & 7)
             self._variations = frozenset(
-                (base, selector)
+                base << 32 | selector
                 for sub in table.tables
                 if sub.format == 14
                 for selector, pairs in sub.uvsDict.items()
@@ -112,7 +114,7 @@ class Coverage:
         for at, sign in enumerate(cluster):
             point = ord(sign)
             if is_selector(point):
-                if at == 0 or (ord(cluster[at - 1]), point) not in self._variations:
+                if at == 0 or ord(cluster[at - 1]) << 32 | point not in self._variations:
                     return False
             elif not self._bits[point >> 3] >> (point & 7) & 1:
                 return False

@@ -28,7 +28,7 @@ def names() -> frozenset[str]:
     return frozenset(tokens()["icons"])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def icon(name: str, px: int, rgb: Rgb, phase: int = 0) -> pygame.Surface:
     """The icon as px x px with alpha. phase: which of the three boxes of `wait` is filled."""
     pen = _Pen(px, rgb)

@@ -28,6 +28,8 @@ CODE_POINTS = 0.5
 """Size of the code points that stand for a sign no font has, in em."""
 
 _MOST_CACHED = 800
+_MOST_DRAWN = 8_000_000
+"""Bytes of drawn text that are kept: two or three pages."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -84,12 +86,14 @@ class Typesetter:
         self._widths: dict[tuple[str, bool, int], int] = {}
         self._sets: dict[tuple[object, ...], Set] = {}
         self._surfaces: dict[tuple[str, int, bool, int, Rgb], pygame.Surface] = {}
+        self._drawn = 0
 
     def wipe(self) -> None:
         """Forget every text that was measured or drawn."""
         self._widths.clear()
         self._sets.clear()
         self._surfaces.clear()
+        self._drawn = 0
 
     # --- measuring ----------------------------------------------------------------------------------------------------
 
@@ -212,7 +216,11 @@ class Typesetter:
         known = self._surfaces.get(key)
         if known is None:
             known = self._font(span.face, bold, px).render(span.text, True, rgb)
-            _remember(self._surfaces, key, known)
+            self._drawn += known.get_width() * known.get_height() * known.get_bytesize()
+            if self._drawn > _MOST_DRAWN:
+                self._surfaces.clear()
+                self._drawn = 0
+            self._surfaces[key] = known
         return known
 
     def _font(self, face: int, bold: bool, px: int) -> pygame.font.Font:

@@ -22,12 +22,10 @@ from screens.scene import TEXT_SCALES, Scene
 from screens.stage import Stage
 from screens.text import Typesetter
 from screens.theme import Theme, theme
+from screens.touch import Touch
 from screens.tree import Widget
 
 __all__ = ["Answer", "Command", "Event", "Refused", "Touched", "View"]
-
-SECOND_TOUCH_S = 0.5
-"""The same key, or anything on a page that a touch has only just brought, reacts again only after this."""
 
 _EMPTY = Frame(tray=TrayState.EMPTY)
 
@@ -42,17 +40,6 @@ class _Shown:
     answered: bool = False
     focused: str | None = None
     since: float | None = None
-
-
-@dataclass(slots=True)
-class _Touch:
-    """The last touch. id: key that is held down at the moment."""
-
-    id: str | None = None
-    last_id: str | None = None
-    last: float = float("-inf")
-    page_came: float = float("-inf")
-    answered_by_touch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +65,7 @@ class View:
         self._shown: _Shown | None = None
         self._under: _Shown | None = None
         self._places: dict[str, _Place] = {}
-        self._touch = _Touch()
+        self._touch = Touch()
         self._phase = 0
         self._tree: Widget | None = None
         self._turns: dict[str, int] = {}
@@ -109,7 +96,7 @@ class View:
         if under is not None and not under.answered and _same(under.page, page):
             under.page, under.since = page, None
             self._shown = under
-            self._touch.page_came = self._touch.last
+            self._touch.page_came()
             self._stale()
             return
         if under is not None:
@@ -144,7 +131,7 @@ class View:
         self._shown = self._under = None
         self._places.clear()
         self._frame = _EMPTY
-        self._touch = _Touch()
+        self._touch = Touch()
         self._turns = {}
         self._stale()
         self._stage.forget()
@@ -180,45 +167,34 @@ class View:
     def pointer_down(self, x: float, y: float, t: float) -> None:
         """A finger touches a pixel at monotonic second t. Only the pressed look comes of it."""
         tree = self.tree()
-        touch = self._touch
-        if tree is None or touch.id is not None:
-            return  # a second finger
-        target = tree.at(*self._panel.to_mm(x, y))
-        if target is None:
-            return
-        too_soon = target.id == touch.last_id and t - touch.last < SECOND_TOUCH_S
-        if too_soon or t - touch.page_came < SECOND_TOUCH_S:
-            return
-        touch.id, touch.last_id, touch.last = target.id, target.id, t
-        self._stale()
+        target = tree.at(*self._panel.to_mm(x, y)) if tree is not None else None
+        if target is not None and self._touch.down(target.id, t):
+            self._stale()
 
     def pointer_move(self, x: float, y: float, t: float) -> None:
         """The finger moves. Off the key it was put on, it presses nothing any more."""
-        if self._touch.id is not None and not self._on_key(x, y):
-            self._touch.id = None
+        if self._touch.held is not None and self._held_key(x, y) is None:
+            self._touch.off()
             self._stale()
 
     def pointer_up(self, x: float, y: float, t: float) -> Event | None:
         """The finger leaves the panel: the key below it acts if it is the one that was touched."""
-        id = self._touch.id
+        if self._touch.held is None:
+            return None
+        id = self._held_key(x, y)
+        event = self._activate(id) if id is not None else None
         if id is None:
-            return None
-        on_key = self._on_key(x, y)
-        self._touch.id = None
+            self._touch.off()
+        else:
+            self._touch.up(t, brings_page=isinstance(event, Answer | Command))
         self._stale()
-        if not on_key:
-            return None
-        before = self._shown
-        event = self._activate(id)
-        if isinstance(event, Answer) or (before is not self._shown):
-            self._touch.answered_by_touch = True
-        self._touch.last = t
         return event
 
-    def _on_key(self, x: float, y: float) -> bool:
-        tree = self.tree()
-        widget = tree.find(self._touch.id) if tree is not None and self._touch.id is not None else None
-        return widget is not None and widget.box.contains(*self._panel.to_mm(x, y))
+    def _held_key(self, x: float, y: float) -> str | None:
+        """The key that is held, if the finger is still on it."""
+        tree, held = self.tree(), self._touch.held
+        widget = tree.find(held) if tree is not None and held is not None else None
+        return held if widget is not None and widget.box.contains(*self._panel.to_mm(x, y)) else None
 
     # --- keys, typing, focus ------------------------------------------------------------------------------------------
 
@@ -356,10 +332,7 @@ class View:
         place = self._places.get(page.name)
         if place is not None and place.keys == _keys(page):
             self._shown.first = place.first
-        if self._touch.answered_by_touch:
-            self._touch.page_came = self._touch.last
-            self._touch.answered_by_touch = False
-        self._touch.id = None
+        self._touch.page_came()
         self._stale()
 
     def _update(self, shown: _Shown, page: Kind) -> None:
@@ -389,7 +362,7 @@ class View:
             theme=self._theme,
             scale=self._scale,
             focused=shown.focused,
-            pressed=self._touch.id,
+            pressed=self._touch.held,
             phase=self._phase,
             voice=self._voice,
             first=shown.first,

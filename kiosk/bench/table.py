@@ -30,7 +30,8 @@ def plain(name: str, value: float, unit: str) -> Figure:
 
 
 def _short(value: float) -> float:
-    return float(f"{value:.3g}") if abs(value) < 1000 else float(round(value))
+    """Three digits are what such a measurement is worth."""
+    return float(f"{round(value, 3):.3g}") if abs(value) < 1000 else float(round(value))
 
 
 def as_table(figures: Iterable[Figure]) -> str:

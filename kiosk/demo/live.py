@@ -20,14 +20,18 @@ from kiosk.demo.parts import LANDSCAPE, Display, Parts
 DESK = Path(__file__).parents[1] / "desk" / "window.py"
 LOOK_EVERY_S = 0.3
 SLOW_S = 2.0
-ROOM_FOR_THE_DESK_PX = 120
+DESK_WIDTH_PX = 700
+LEAST_WIDTH_PX = 1140  # of the terminal; where there is less, the two windows overlap
+LEAST_PX = 640  # what the settings allow
+MARGIN_PX = 80
 FAULTS = {"remove": "remove@SIGN", "mute": "mute@VERIFY", "corrupt": "corrupt@SIGN"}
 
 
 def live(parts: Parts) -> int:
     """Until one of the two windows is closed, or Ctrl-C; the exit code."""
     hand = _Hand(parts)
-    with parts.terminal(fitting_display()) as terminal, DeskWindow() as desk:
+    display, place = fitting_display()
+    with parts.terminal(display, env=place) as terminal, DeskWindow() as desk:
         print("demo: the terminal and its desk are open; close one of them, or press Ctrl-C, to end", flush=True)
         while terminal.process.exit_code() is None and desk.is_open():
             desk.show(hand.state(terminal.driver.page()))
@@ -152,15 +156,19 @@ def _python_with_tkinter() -> str:
     return sys.executable if importlib.util.find_spec("_tkinter") else "/usr/bin/python3"
 
 
-def fitting_display() -> Display:
-    """The landscape panel, made smaller where the screen is; millimetres shrink with it only on the glass."""
+def fitting_display() -> tuple[Display, dict[str, str]]:
+    """The landscape panel beside the desk, as large as the screen allows; and where its window goes.
+
+    Millimetres shrink with it only on the glass.
+    """
     said = subprocess.run(["xdotool", "getdisplaygeometry"], capture_output=True, text=True, check=False).stdout.split()
     width, height = (int(said[0]), int(said[1])) if len(said) == 2 else (LANDSCAPE.width_px, LANDSCAPE.height_px)
-    room = (width - ROOM_FOR_THE_DESK_PX) / LANDSCAPE.width_px, (height - ROOM_FOR_THE_DESK_PX) / LANDSCAPE.height_px
-    scale = min(1.0, *room)
-    return replace(
+    left = DESK_WIDTH_PX if width >= DESK_WIDTH_PX + LEAST_WIDTH_PX else 0
+    scale = min(1.0, (width - left) / LANDSCAPE.width_px, (height - MARGIN_PX) / LANDSCAPE.height_px)
+    display = replace(
         LANDSCAPE,
-        width_px=max(640, round(LANDSCAPE.width_px * scale)),
-        height_px=max(640, round(LANDSCAPE.height_px * scale)),
+        width_px=max(LEAST_PX, round(LANDSCAPE.width_px * scale)),
+        height_px=max(LEAST_PX, round(LANDSCAPE.height_px * scale)),
         headless=False,
     )
+    return display, {"SDL_VIDEO_WINDOW_POS": f"{left},{MARGIN_PX // 2}"}

@@ -68,8 +68,7 @@ def line(
         first = box.y + text.above + text.size / 2
         marks.append(Icon(icon, box.x, first - mark / 2, mark, colour))
     x = box.cx if centre else box.x + indent
-    align = "centre" if centre else "left"
-    marks.append(lettering(text, x, box.y, colour, on, align="centre" if align == "centre" else "left", room=took))
+    marks.append(lettering(text, x, box.y, colour, on, align="centre" if centre else "left", room=took))
     return Widget(id, role, took, phrase, marks=tuple(marks))
 
 

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.goldens import FOLDER, PICTURES, Camera, difference, file, kept
-
-SEEN = 0.0004
-"""Share of pixels from which a change counts: about 200 of half a million, a single letter."""
+from tests.screens.goldens import FOLDER, PICTURES, SEEN, Camera, difference, file, kept
 
 
 @pytest.fixture(scope="module")

@@ -75,11 +75,11 @@ def test_the_edge_of_a_key_belongs_to_it(view: View) -> None:
     x, y, w, h = PANEL_A.px(widget.box)
     for t, (px, py) in enumerate(((x, y), (x + w - 1, y), (x, y + h - 1), (x + w - 1, y + h - 1))):
         view.pointer_down(px, py, 100.0 + t)
-        assert view._touch.id == "option.how"
+        assert view._touch.held == "option.how"
         view.pointer_move(0, 0, 100.1 + t)
     for t, (px, py) in enumerate(((x - 1, y), (x, y + h), (x + w, y), (x, y - 1))):
         view.pointer_down(px, py, 200.0 + t)
-        assert view._touch.id is None
+        assert view._touch.held is None
 
 
 def test_a_second_finger_is_ignored(view: View) -> None:
