@@ -116,10 +116,16 @@ class Server(uvicorn.Server):
 def listener(listen: Listen) -> socket.socket:
     """The listening socket. Raises ConfigError if the address isn't to be had."""
     family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
+    # The protocol must be named: asyncio sets TCP_NODELAY only then, and without it every answer is 40 ms late.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((listen.host, listen.port), family=family, backlog=1024)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((listen.host, listen.port))
+        listening.listen(1024)
     except OSError as error:
+        listening.close()
         raise ConfigError(f"listen: {listen.host} port {listen.port}: {error.strerror}") from None
+    return listening
 
 
 def server(app: FastAPI, tls: Tls) -> Server:

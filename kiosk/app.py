@@ -113,6 +113,8 @@ class _Running:
             self._drive.tick()
 
     def _sleep_s(self) -> float:
+        if self._window.waiting:
+            return 0.0
         now = self._clock.monotonic()
         wanted = min(self._terminal.next_tick(), self._stage.next_tick()) - now
         if self._drive is not None:

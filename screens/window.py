@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import pygame
 from screens.events import Event
 from screens.metrics import Panel
 from screens.view import View
+from screens.xlib import XConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Window:
         if fullscreen:
             pygame.mouse.set_visible(False)
         self._fingers: list[int] = []
+        self._x = XConnection() if pygame.display.get_driver() == "x11" else None
 
     def events(self, now: float) -> list[Event | Closed]:
         """Everything that hands did since the last call. now: monotonic seconds."""
@@ -46,14 +47,15 @@ class Window:
 
     def fileno(self) -> int | None:
         """Descriptor that gets ready when the X server has events for us, or None (no X11: nothing to wait for)."""
-        if pygame.display.get_driver() != "x11":
-            return None
-        display = pygame.display.get_wm_info()["display"]
-        pointer = ctypes.pythonapi.PyCapsule_GetPointer
-        pointer.restype, pointer.argtypes = ctypes.c_void_p, (ctypes.py_object, ctypes.c_char_p)
-        number = ctypes.CDLL("libX11.so.6").XConnectionNumber
-        number.restype, number.argtypes = ctypes.c_int, (ctypes.c_void_p,)
-        return int(number(pointer(display, b"display")))
+        return None if self._x is None else self._x.fileno()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether events have been received already that `events` hasn't given yet: don't sleep.
+
+        While drawing, Xlib takes in what has come meanwhile; the descriptor says nothing of it any more.
+        """
+        return pygame.event.peek(pump=False) or (self._x is not None and self._x.queued() > 0)
 
     @property
     def polled(self) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -116,5 +118,18 @@ def test_the_demo_opens_terminal_and_desk(tmp_path: Path) -> None:
 
 
 def wait_for_window(display: str, name: str) -> None:
-    command = ["xdotool", "search", "--sync", "--onlyvisible", "--name", name]
-    subprocess.run(command, env={**os.environ, "DISPLAY": display}, capture_output=True, check=True, timeout=60)
+    """Asked again and again: xdotool's own --sync misses windows that set their name late."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not any(re.search(name, title) for title in _titles(display)):
+        assert time.monotonic() < deadline, f"no window {name}"
+
+
+def _titles(display: str) -> list[str]:
+    def ask(*what: str) -> list[str]:
+        env = {**os.environ, "DISPLAY": display}
+        command = ["xdotool", *what]
+        return subprocess.run(
+            command, env=env, capture_output=True, text=True, check=False, timeout=60
+        ).stdout.splitlines()
+
+    return [title for window in ask("search", ".*") for title in ask("getwindowname", window)]

@@ -15,8 +15,9 @@ from threading import Barrier
 
 import pytest
 
+from gateway.config import Listen
 from gateway.dev_certs import make
-from gateway.server import HEADERS_WITHIN_S
+from gateway.server import HEADERS_WITHIN_S, listener
 from kiosk.portal import ChallengeUsed, LoggedIn, OpenChallenge, Portal, assemble, login_message
 from tests.parts.authority import Authority
 from tests.parts.served import Served, gateway, serve, write_settings
@@ -139,6 +140,12 @@ def test_bad_http(served: Served, request_bytes: bytes, status: bytes) -> None:
     if status != b"200":
         assert b"application/problem+json" in head
         assert json.loads(body)["status"] == int(status)
+
+
+def test_answers_are_not_held_back() -> None:
+    """asyncio sends at once (TCP_NODELAY) only on sockets that name their protocol."""
+    with listener(Listen(port=0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def test_two_requests_on_one_connection(served: Served) -> None:

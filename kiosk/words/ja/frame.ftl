@@ -100,7 +100,7 @@ screen-shift-off = 小文字《こもじ》
 screen-space = 空白《くうはく》
 screen-kana-voiced = てんてん
 screen-kana-half-voiced = まる
-screen-kana-small = 小《ちい》さい字《じ》に する
+screen-kana-small = ちいさく する
 
 # Dates
 screen-era = 年号《ねんごう》
