@@ -55,6 +55,7 @@ class PcscSlot:
 
     def __init__(self, reader_name: str) -> None:
         self._wanted = reader_name
+        self._service = _Service()
         self._errand: Errand[Any] | None = None
         self._beginning = threading.Lock()  # an errand begins and is known as one, or `cancel` would miss it
 
@@ -62,7 +63,7 @@ class PcscSlot:
         """Connect exclusively, retrying while another program holds the card, and act."""
 
         def work(errand: Errand[T | CardTrouble]) -> T | CardTrouble:
-            with _Connection(errand) as connection:
+            with _Connection(errand, self._service) as connection:
                 trouble = connection.connect(self._wanted, deadline)
                 return act(connection) if trouble is None else trouble
 
@@ -72,7 +73,7 @@ class PcscSlot:
         """Reader name and whether a card lies there."""
 
         def work(errand: Errand[ReaderStatus | CardTrouble]) -> ReaderStatus | CardTrouble:
-            with _Connection(errand) as connection:
+            with _Connection(errand, self._service) as connection:
                 return connection.status(self._wanted)
 
         return self._send(work, deadline)
@@ -96,12 +97,33 @@ class PcscSlot:
         return errand.wait(deadline)
 
 
-class _Connection:
-    """The PC/SC calls of one errand: context, handle and the `Link` over them. At its end the card loses power."""
+class _Service:
+    """The context that all errands of a slot share, one after the other: a new one costs as much as several APDUs."""
 
-    def __init__(self, errand: Errand[Any]) -> None:
+    def __init__(self) -> None:
+        self.context: Any = None
+
+    def readers(self) -> list[str] | CardTrouble:
+        """Names of all readers. A context from before a restart of pcscd is noticed here and replaced."""
+        if self.context is not None:
+            result, names = scard.SCardListReaders(self.context, [])
+            if result in (scard.SCARD_S_SUCCESS, *READER_GONE):
+                return list(names)
+            scard.SCardReleaseContext(self.context)
+        result, self.context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+        if result != scard.SCARD_S_SUCCESS:
+            self.context = None
+            return ReaderServiceDown()
+        result, names = scard.SCardListReaders(self.context, [])
+        return list(names) if result in (scard.SCARD_S_SUCCESS, *READER_GONE) else _trouble(result, "list readers")
+
+
+class _Connection:
+    """The PC/SC calls of one errand: handle and the `Link` over it. At its end the card loses power."""
+
+    def __init__(self, errand: Errand[Any], service: _Service) -> None:
         self._errand = errand
-        self._context: Any = None
+        self._service = service
         self._card: Any = None
         self._pci: Any = None
         self._dead: CardTrouble | None = None
@@ -112,14 +134,12 @@ class _Connection:
     def __exit__(self, *_: object) -> None:
         if self._card is not None:
             scard.SCardDisconnect(self._card, scard.SCARD_UNPOWER_CARD)
-        if self._context is not None:
-            scard.SCardReleaseContext(self._context)
 
     def status(self, wanted: str) -> ReaderStatus | CardTrouble:
         name = self._find(wanted)
         if not isinstance(name, str):
             return name
-        result, states = scard.SCardGetStatusChange(self._context, 0, [(name, scard.SCARD_STATE_UNAWARE)])
+        result, states = scard.SCardGetStatusChange(self._service.context, 0, [(name, scard.SCARD_STATE_UNAWARE)])
         if result != scard.SCARD_S_SUCCESS:
             return _trouble(result, "status")
         return ReaderStatus(name, bool(states[0][1] & scard.SCARD_STATE_PRESENT))
@@ -130,7 +150,7 @@ class _Connection:
             return name
         while True:
             result, card, protocol = scard.SCardConnect(
-                self._context,
+                self._service.context,
                 name,
                 scard.SCARD_SHARE_EXCLUSIVE,
                 scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1,
@@ -146,14 +166,8 @@ class _Connection:
                 return ReaderBusy()
 
     def _find(self, wanted: str) -> str | CardTrouble:
-        result, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
-        if result != scard.SCARD_S_SUCCESS:
-            return ReaderServiceDown()
-        self._context = context
-        result, names = scard.SCardListReaders(context, [])
-        if result not in (scard.SCARD_S_SUCCESS, *READER_GONE):
-            return _trouble(result, "list readers")
-        return choose_reader(names, wanted) or NoReader()
+        names = self._service.readers()
+        return choose_reader(names, wanted) or NoReader() if isinstance(names, list) else names
 
     def transmit(self, apdu: bytes | bytearray) -> Response | CardTrouble:
         """One APDU; see `devices.cards.link.Link`."""
