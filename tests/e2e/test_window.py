@@ -31,7 +31,8 @@ def window(screen: XScreen, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 def click(screen: XScreen, driver: Driver, id: str) -> None:
-    """Where the tree says that the key lies."""
+    """Where the tree says that the key lies, at a person's pace: within half a second it would be a trembling hand."""
+    driver.pass_time(1)
     page = driver.tree()
     x, y, w, h = next(node["box"] for node in nodes(page["tree"]) if node["id"] == id)
     scale = SCREEN.width_px / SCREEN.width_mm
