@@ -182,13 +182,15 @@ class Line:
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         gateway_reader, gateway_writer = await asyncio.open_connection(*self._target)
+        both = [
+            asyncio.create_task(self._requests(reader, gateway_writer)),
+            asyncio.create_task(self._answers(gateway_reader, writer)),
+        ]
         try:
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._requests(reader, gateway_writer))
-                both.create_task(self._answers(gateway_reader, writer))
-        except* OSError as group:
-            raise ConnectionResetError from group
+            await asyncio.gather(*both)
         finally:
+            for direction in both:
+                direction.cancel()
             await _abort(gateway_writer)
 
     async def _requests(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -105,7 +105,8 @@ def test_a_mistake_of_ours(kiosk: AtTerminal, caplog: pytest.LogCaptureFixture) 
         answer = kiosk.client.post("/v1/account", json={"nickname": "ひみつ"}, headers=session)
     assert problem(answer) == (500, "internal")
     assert set(answer.json()) == {"type", "title", "status", "incident"}
-    incident = next(json.loads(each.getMessage()) for each in caplog.records if "incident" in each.getMessage())
+    logged = [json.loads(each.getMessage()) for each in caplog.records if each.name == "gateway"]
+    (incident,) = [line for line in logged if line["event"] == "incident"]
     assert incident["incident"] == answer.json()["incident"]
     assert incident["kind"] in ("OperationalError", "ProgrammingError")
     assert "operations.py" in incident["where"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import http.client
 import ipaddress
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -162,6 +164,18 @@ def test_closed_means_nobody_listens(gateway: tuple[str, int]) -> None:
     line.close()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=30)
+
+
+def test_a_client_that_hangs_up_in_the_middle_leaves_no_trace(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", line.port), timeout=30) as client:
+            client.sendall(b"POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n.")
+            client.recv(1)
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset, not an end
+    assert ask(line) == ANSWER
+    line.close()
+    gc.collect()
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 def test_a_gateway_that_is_down_breaks_the_connection(gateway: tuple[str, int]) -> None:
