@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from devices.cards.outcomes import CardRemoved, NoCard
 from devices.cards.recognise import MyNumberCard
 from kiosk import own_pages, seen
 from kiosk.audit import Audit
@@ -369,6 +370,9 @@ class Terminal:
         if stay.session is not None:
             stay.session.own(outcome)
             self._learn(stay.session, outcome)
+        if isinstance(outcome, NoCard | CardRemoved):
+            # It left before the monitor says so: it isn't offered again until one is laid down anew.
+            self._card = None
         stay.touched = now
         stay.engine.settle(outcome)
         self._go_on(stay)

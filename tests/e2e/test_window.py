@@ -24,6 +24,7 @@ def screen() -> Iterator[XScreen]:
 def window(screen: XScreen, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
     monkeypatch.setenv("DISPLAY", screen.display)
     monkeypatch.delenv("SDL_VIDEODRIVER", raising=False)
+    parts.take()
     with parts.terminal(SCREEN, name="window") as terminal:
         terminal.driver.wait("idle")
         yield terminal

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from devices.cards.outcomes import NoCard
 from devices.cards.recognise import MyNumberCard
 from kiosk.audit import Audit
 from kiosk.clock import Clock
@@ -391,6 +392,17 @@ def test_a_card_is_not_awaited_where_no_reader_is(booth: Booth) -> None:
     assert tree is not None
     booth.press(next(key.id for key in tree.focusable if key.id.endswith("again")))
     assert booth.page == "log_in.put_card"
+
+
+def test_a_card_that_left_while_it_was_read_is_awaited_once_more(booth: Booth) -> None:
+    booth.script[InspectCard] = NoCard()
+    booth.lay()
+    assert booth.page == "log_in.put_card"
+    assert [line["effect"] for line in booth.logged("effect_settled")].count("InspectCard") == 1
+    booth.take()
+    booth.script[InspectCard] = card
+    booth.lay("b")
+    assert booth.page == "log_in.pin"
 
 
 def test_gateway_trouble_is_told_on_the_first_page() -> None:
