@@ -70,9 +70,9 @@ def running(*arguments: str | Path, tmp_path: Path, display: str | None = None) 
         command.end()
 
 
-def gone(processes: list[psutil.Process]) -> bool:
+def still_there(processes: list[psutil.Process]) -> list[psutil.Process]:
     _, alive = psutil.wait_procs(processes, timeout=30)
-    return not alive
+    return alive
 
 
 def test_a_tour_of_one_way_leaves_pictures_and_nobody_behind(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_tour_of_one_way_leaves_pictures_and_nobody_behind(tmp_path: Path) -> 
         children = command.children()
         assert {child.name() for child in children} >= {"pcscd", "kiosk", "gateway"}
         assert command.end() == 0
-    assert gone(children)
+    assert still_there(children) == []
     assert "pin_help" in (out / "transcript.txt").read_text(encoding="utf-8")
     assert len(list(out.glob("*.png"))) > 10
     assert "</figure>" in (out / "index.html").read_text(encoding="utf-8")
@@ -97,7 +97,7 @@ def test_nobody_outlives_a_tour_that_is_ended(tmp_path: Path, number: signal.Sig
         command.process.send_signal(number)
         code = command.end()
     assert code == (-number if number is signal.SIGKILL else 128 + number)
-    assert gone(children)
+    assert still_there(children) == []
 
 
 def test_the_demo_opens_terminal_and_desk(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_demo_opens_terminal_and_desk(tmp_path: Path) -> None:
             children = command.children()
             command.process.send_signal(signal.SIGINT)
             assert command.end() == 128 + signal.SIGINT
-        assert gone(children)
+        assert still_there(children) == []
 
 
 def wait_for_window(display: str, name: str) -> None:

@@ -26,7 +26,7 @@ OK, WRONG_P1P2, NOT_NOW, NO_SUCH = b"\x90\x00", b"\x6a\x86", b"\x69\x82", b"\x6d
 
 
 class PlainCard:
-    """Lies on the vpcd reader at `port` for the length of the `with` block."""
+    """Lies on the vpcd reader at `port`, noticed by the reader service, for the length of the `with` block."""
 
     def __init__(self, port: int) -> None:
         self._key = rsa.generate_private_key(65537, 2048)
@@ -36,6 +36,7 @@ class PlainCard:
             0x0006: b"JPKIAPICCTOKEN2".ljust(32) + bytes(128),
             0x000A: issued.public_bytes(Encoding.DER) + b"\xff" * 16,
         }
+        self._noticed = threading.Event()
         self._selected: int | None = None
         self._tries, self._verified = 3, False
         self._reader = socket.create_connection(("127.0.0.1", port))
@@ -55,7 +56,10 @@ class PlainCard:
     def _answer(self, message: bytes) -> bytes | None:
         if len(message) == 1:
             self._verified = False if message[0] in (0, 1) else self._verified
-            return ATR if message[0] == 4 else None
+            if message[0] == 4:
+                self._noticed.set()
+                return ATR
+            return None
         return self._command(message)
 
     def _command(self, apdu: bytes) -> bytes:
@@ -103,6 +107,8 @@ class PlainCard:
         return self._key.sign(digest, padding.PKCS1v15(), utils.Prehashed(hashes.SHA256())) + OK
 
     def __enter__(self) -> Self:
+        if not self._noticed.wait(30):
+            raise TimeoutError("the reader service has not asked for the answer to reset")
         return self
 
     def __exit__(
