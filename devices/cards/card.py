@@ -57,26 +57,29 @@ class Card:
         answer = self._send(command)
         if isinstance(answer, Response) and answer.sw >> 8 == 0x6C and apdu.ends_in_le(command):
             answer = self._send(apdu.with_le(command, answer.sw & 0xFF))
-        return self._collect(answer)
+        if isinstance(answer, Response) and answer.sw >> 8 == 0x61:
+            return self._collect(answer)
+        return answer
 
-    def _collect(self, answer: Response | CardTrouble) -> Response | CardTrouble:
-        data = b""
+    def _collect(self, answer: Response) -> Response | CardTrouble:
+        data = answer.data
         for _ in range(LONGEST_CHAIN):
-            if not isinstance(answer, Response):
-                return answer
-            data += answer.data
+            more = self._send(apdu.get_response(answer.sw & 0xFF))
+            if not isinstance(more, Response):
+                return more
+            data, answer = data + more.data, more
             if answer.sw >> 8 != 0x61:
                 return Response(data, answer.sw)
-            answer = self._send(apdu.get_response(answer.sw & 0xFF))
         return CardFault("endless answer")
 
     def _send(self, command: bytes | bytearray) -> Response | CardTrouble:
         self.apdus += 1
+        if not log.isEnabledFor(logging.DEBUG):
+            return self._link.transmit(command)
         began = time.monotonic()
         answer = self._link.transmit(command)
-        if log.isEnabledFor(logging.DEBUG):
-            came = f"[{len(answer.data)}] {answer.sw:04X}" if isinstance(answer, Response) else repr(answer)
-            log.debug("%s -> %s %.1f ms", apdu.trace(command), came, (time.monotonic() - began) * 1000)
+        came = f"[{len(answer.data)}] {answer.sw:04X}" if isinstance(answer, Response) else repr(answer)
+        log.debug("%s -> %s %.1f ms", apdu.trace(command), came, (time.monotonic() - began) * 1000)
         return answer
 
     # --- selecting and reading ---------------------------------------------------------------------------------------

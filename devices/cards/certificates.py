@@ -66,14 +66,11 @@ Validity = NotYetValid | InForce | ExpiresSoon | Expired
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Certificate:
-    """A parsed certificate. Times are aware, in UTC. `key_usage` has the names of RFC 5280 4.2.1.3 (snake case)."""
+    """A certificate and its dates (aware, in UTC): all that is needed while somebody waits."""
 
     der: bytes = field(repr=False)
-    identity: CertificateIdentity = field(repr=False)
     not_before: datetime
     not_after: datetime
-    key_usage: frozenset[str]
-    policies: tuple[str, ...]
 
     def validity(self, now: datetime) -> Validity:
         """How it stands at an instant (aware). Its last second is still valid (RFC 5280 4.1.2.5)."""
@@ -84,6 +81,15 @@ class Certificate:
         return ExpiresSoon(self.not_after) if now >= _months_before(self.not_after) else InForce()
 
 
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Particulars:
+    """Whose certificate it is, and for what. `key_usage` has the names of RFC 5280 4.2.1.3 (snake case)."""
+
+    identity: CertificateIdentity = field(repr=False)
+    key_usage: frozenset[str]
+    policies: tuple[str, ...]
+
+
 def _months_before(end: datetime) -> datetime:
     years, month = divmod(end.year * 12 + end.month - 1 - RENEWAL_MONTHS, 12)
     day = min(end.day, calendar.monthrange(years, month + 1)[1])
@@ -92,29 +98,35 @@ def _months_before(end: datetime) -> datetime:
 
 def parse(der: bytes) -> Certificate | None:
     """Read a DER certificate; None if it is none, or has no RSA key (today's profile)."""
-    loaded = _load(der)
-    if loaded is None:
+    certificate = _load(der)
+    if certificate is None:
         return None
-    certificate, extensions = loaded
     try:
-        return Certificate(
-            der=der,
-            identity=CertificateIdentity(_issuer_key_id(extensions), certificate.serial_number),
-            not_before=certificate.not_valid_before_utc,
-            not_after=certificate.not_valid_after_utc,
-            key_usage=_key_usage(extensions),
-            policies=_policies(extensions),
-        )
+        return Certificate(der, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
     except ValueError:
         return None
 
 
-def _load(der: bytes) -> tuple[x509.Certificate, x509.Extensions] | None:
+def particulars(der: bytes) -> Particulars | None:
+    """Read its extensions; None where `parse` says None, or if they can't be read."""
+    certificate = _load(der)
+    if certificate is None:
+        return None
+    try:
+        extensions = certificate.extensions
+        return Particulars(
+            identity=CertificateIdentity(_issuer_key_id(extensions), certificate.serial_number),
+            key_usage=_key_usage(extensions),
+            policies=_policies(extensions),
+        )
+    except _UNREADABLE:
+        return None
+
+
+def _load(der: bytes) -> x509.Certificate | None:
     try:
         certificate = x509.load_der_x509_certificate(der)
-        if not isinstance(certificate.public_key(), RSAPublicKey):
-            return None
-        return certificate, certificate.extensions
+        return certificate if isinstance(certificate.public_key(), RSAPublicKey) else None
     except _UNREADABLE:
         return None
 
@@ -159,7 +171,7 @@ def find_issuer(der: bytes, authorities: Iterable[bytes]) -> bytes | None:
     loaded = _load(der)
     if loaded is None:
         return None
-    return next((authority for authority in authorities if _signed_by(loaded[0], authority)), None)
+    return next((authority for authority in authorities if _signed_by(loaded, authority)), None)
 
 
 def _signed_by(certificate: x509.Certificate, authority: bytes) -> bool:
@@ -167,7 +179,7 @@ def _signed_by(certificate: x509.Certificate, authority: bytes) -> bool:
     if loaded is None:
         return False
     try:
-        certificate.verify_directly_issued_by(loaded[0])
+        certificate.verify_directly_issued_by(loaded)
     except (ValueError, TypeError, InvalidSignature):
         return False
     return True
@@ -178,7 +190,7 @@ def verifies(der: bytes, message: bytes, signature: bytes) -> bool:
     loaded = _load(der)
     if loaded is None:
         return False
-    key = loaded[0].public_key()
+    key = loaded.public_key()
     if not isinstance(key, RSAPublicKey):
         return False
     try:

@@ -1,4 +1,4 @@
-"""One piece of work in a thread of its own, from which its asker may walk away.
+"""Work in another thread, from which its asker may walk away.
 
 PC/SC calls can block without limit: a mute card holds `SCardTransmit` until it leaves. So whoever asks for something
 waits by a deadline and goes on; the thread that is stuck does nothing more but clean up, whenever it wakes.
@@ -8,27 +8,66 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
 
-from devices.cards.outcomes import Cancelled, CardMute
+from devices.cards.link import Response
+from devices.cards.outcomes import Cancelled, CardFault, CardMute, CardRemoved, CardTrouble
 
 T = TypeVar("T")
 
 
-class Errand(Generic[T]):
-    """Runs `work(errand)` at once. One asker calls `wait`; `call_off` from any thread."""
+class Errands:
+    """The errands of one slot, one after the other. One asker at a time; `cancel` from any thread.
 
-    def __init__(self, work: Callable[[Errand[T]], T]) -> None:
-        self._changed = threading.Condition()
+    Their thread stays for the next one: a fresh thread for each costs as much as some ten commands to the card.
+    """
+
+    def __init__(self) -> None:
+        self._last: Errand[Any] | None = None
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        threading.Thread(target=_run_all, args=(self._queue,), name="card-errands", daemon=True).start()
+        weakref.finalize(self, self._queue.put, None).atexit = False  # the thread ends with us
+
+    def send(self, work: Callable[[Errand[T]], T], deadline: float) -> T | CardMute | Cancelled:
+        """What comes of `work(errand)` by `deadline` (monotonic seconds), once the errand before has let go."""
+        if self._last is not None:
+            stuck = self._last.wait_ended(deadline)
+            if stuck is not None:
+                return stuck
+        errand = self._last = Errand[T]()
+        self._queue.put(lambda: errand.run(work))
+        return errand.wait(deadline)
+
+    def cancel(self) -> None:
+        """Wake whoever waits."""
+        last = self._last
+        if last is not None:
+            last.call_off()
+
+
+def _run_all(queue: SimpleQueue[Callable[[], None] | None]) -> None:
+    while (run := queue.get()) is not None:
+        run()
+        del run  # while idle nothing of the last errand is kept alive
+
+
+class Errand(Generic[T]):
+    """One piece of work. One asker calls `wait`; `call_off` from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
         self._came: list[T] = []
         self._bug: BaseException | None = None
         self._walked_away = False
         self._called_off = False
         self._ended = False
-        threading.Thread(target=self._run, args=(work,), name="card-errand", daemon=True).start()
 
-    def _run(self, work: Callable[[Errand[T]], T]) -> None:
+    def run(self, work: Callable[[Errand[T]], T]) -> None:
+        """Do it, in whatever thread this is called. Never raises."""
         try:
             came = work(self)
             with self._changed:
@@ -36,9 +75,10 @@ class Errand(Generic[T]):
                     self._came.append(came)
         except BaseException as bug:
             with self._changed:
-                if self._walked_away:
-                    raise  # nobody else will tell
-                self._bug = bug
+                if not self._walked_away:
+                    self._bug = bug
+            if self._bug is None:
+                _tell(bug)  # nobody else will
         finally:
             with self._changed:
                 self._ended = True
@@ -81,13 +121,47 @@ class Errand(Generic[T]):
 
         In one step: the asker wipes its PIN right after walking away, and zeros must never reach a try counter.
         """
-        with self._changed:
+        with self._lock:
             return None if self._walked_away else list(command)
 
     def pause(self, seconds: float) -> bool:
         """Wait a little; False if nobody waits any more."""
         with self._changed:
             return not self._changed.wait_for(lambda: self._walked_away, seconds)
+
+
+class ErrandLink:
+    """`devices.cards.link.Link` while an errand is wanted; dead after trouble. `exchange` sends one command."""
+
+    def __init__(self, errand: Errand[Any], exchange: Callable[[list[int]], bytes | CardTrouble]) -> None:
+        self._errand = errand
+        self._exchange = exchange
+        self._dead: CardTrouble | None = None
+
+    def transmit(self, apdu: bytes | bytearray) -> Response | CardTrouble:
+        """One APDU."""
+        if self._dead is None:
+            answer = self._answer(apdu)
+            if isinstance(answer, Response):
+                return answer
+            self._dead = answer
+        return self._dead
+
+    def _answer(self, apdu: bytes | bytearray) -> Response | CardTrouble:
+        command = self._errand.copy_if_wanted(apdu)
+        if command is None:
+            return Cancelled()
+        answer = self._exchange(command)
+        if not isinstance(answer, bytes):
+            return answer
+        if len(answer) < 2:
+            return CardFault("answer without status") if answer else CardRemoved()
+        return Response(answer[:-2], answer[-2] << 8 | answer[-1])
+
+
+def _tell(bug: BaseException) -> None:
+    """As of a bug that ends a thread; this one has to go on."""
+    threading.excepthook(threading.ExceptHookArgs((type(bug), bug, bug.__traceback__, threading.current_thread())))
 
 
 def _left(deadline: float) -> float:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TypeVar
 
 from devices.cards import profile
 from devices.cards.apdu import SHA256_DIGEST_INFO
 from devices.cards.card import Card, NoFile, NotAllowed
 from devices.cards.certificates import verifies
 from devices.cards.outcomes import CardFault, CardTrouble, SignatureInvalid, Signed
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """What a card gave for a signature. It becomes a `Signed` by `verified` only."""
+
+    signature: bytes = field(repr=False)
+    certificate: bytes = field(repr=False)
+    message: bytes = field(repr=False)
 
 
 def select(card: Card) -> NoFile | CardTrouble | None:
@@ -52,13 +65,18 @@ def has_sign_certificate(card: Card) -> bool | CardTrouble:
     return True if found is None else found
 
 
-def sign(card: Card, key: int, certificate: bytes, message: bytes) -> Signed | SignatureInvalid | CardTrouble:
-    """Sign SHA-256 of `message` by RSASSA-PKCS1-v1_5 and verify the result before anyone sees it."""
+def sign(card: Card, key: int, certificate: bytes, message: bytes) -> Unverified | CardTrouble:
+    """Have SHA-256 of `message` signed by RSASSA-PKCS1-v1_5."""
     signature = card.sign(key, SHA256_DIGEST_INFO + sha256(message).digest())
     if isinstance(signature, NotAllowed):
         return CardFault("key not open")
-    if not isinstance(signature, bytes):
-        return signature
-    if not verifies(certificate, message, signature):
+    return Unverified(signature, certificate, message) if isinstance(signature, bytes) else signature
+
+
+def verified(outcome: Unverified | T) -> Signed | SignatureInvalid | T:
+    """A signature, if it is one by the certificate's key; whatever else came of signing passes through."""
+    if not isinstance(outcome, Unverified):
+        return outcome
+    if not verifies(outcome.certificate, outcome.message, outcome.signature):
         return SignatureInvalid()
-    return Signed(signature, certificate, message)
+    return Signed(outcome.signature, outcome.certificate, outcome.message)

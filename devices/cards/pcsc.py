@@ -6,19 +6,16 @@ leaves, the stuck call returns, power and lock are given back, and all is as bef
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from smartcard import scard
 
-from devices.cards.errand import Errand
-from devices.cards.link import Link, ReaderStatus, Response
+from devices.cards.errand import Errand, ErrandLink, Errands
+from devices.cards.link import Link, ReaderStatus
 from devices.cards.outcomes import (
-    Cancelled,
     CardFault,
-    CardMute,
     CardRemoved,
     CardTrouble,
     CardUnpowered,
@@ -54,79 +51,87 @@ class PcscSlot:
     """The reader whose PC/SC name contains `reader_name`. One caller at a time; `cancel` from any thread."""
 
     def __init__(self, reader_name: str) -> None:
-        self._wanted = reader_name
-        self._service = _Service()
-        self._errand: Errand[Any] | None = None
-        self._beginning = threading.Lock()  # an errand begins and is known as one, or `cancel` would miss it
+        self._reader = _Reader(reader_name)
+        self._errands = Errands()
 
     def run(self, act: Callable[[Link], T], deadline: float) -> T | CardTrouble:
         """Connect exclusively, retrying while another program holds the card, and act."""
 
         def work(errand: Errand[T | CardTrouble]) -> T | CardTrouble:
-            with _Connection(errand, self._service) as connection:
-                trouble = connection.connect(self._wanted, deadline)
-                return act(connection) if trouble is None else trouble
+            with _Connection(errand, self._reader) as connection:
+                trouble = connection.connect(deadline)
+                return act(ErrandLink(errand, connection.exchange)) if trouble is None else trouble
 
-        return self._send(work, deadline)
+        return self._errands.send(work, deadline)
 
     def status(self, deadline: float) -> ReaderStatus | CardTrouble:
         """Reader name and whether a card lies there."""
 
-        def work(errand: Errand[ReaderStatus | CardTrouble]) -> ReaderStatus | CardTrouble:
-            with _Connection(errand, self._service) as connection:
-                return connection.status(self._wanted)
-
-        return self._send(work, deadline)
+        return self._errands.send(lambda _: self._reader.status(), deadline)
 
     def cancel(self) -> None:
         """Wake whoever waits for the card."""
-        with self._beginning:
-            errand = self._errand
-        if errand is not None:
-            errand.call_off()
-
-    def _send(self, work: Callable[[Errand[T]], T], deadline: float) -> T | CardMute | Cancelled:
-        """Do it in a fresh thread, once the one before has let go of the reader."""
-        if self._errand is not None:
-            stuck = self._errand.wait_ended(deadline)
-            if stuck is not None:
-                return stuck
-        with self._beginning:
-            errand = Errand(work)
-            self._errand = errand
-        return errand.wait(deadline)
+        self._errands.cancel()
 
 
-class _Service:
-    """The context that all errands of a slot share, one after the other: a new one costs as much as several APDUs."""
+class _Reader:
+    """Context and reader name that all errands of a slot share: to ask for them anew costs as much as several APDUs."""
 
-    def __init__(self) -> None:
-        self.context: Any = None
+    def __init__(self, wanted: str) -> None:
+        self._wanted = wanted
+        self._context: Any = None
+        self._name: str | None = None
 
-    def readers(self) -> list[str] | CardTrouble:
-        """Names of all readers. A context from before a restart of pcscd is noticed here and replaced."""
-        if self.context is not None:
-            result, names = scard.SCardListReaders(self.context, [])
+    def ask(self, call: Callable[..., list[Any]], *arguments: object) -> list[Any] | CardTrouble:
+        """A PC/SC call that takes context and reader name first; its answer begins with the result."""
+        if self._name is not None:
+            answer = call(self._context, self._name, *arguments)
+            if answer[0] not in (*SERVICE_GONE, *READER_GONE):
+                return answer
+        # Not known yet; or pcscd was restarted or the reader replugged since.
+        names = self._names()
+        if not isinstance(names, list):
+            return names
+        self._name = choose_reader(names, self._wanted)
+        return NoReader() if self._name is None else call(self._context, self._name, *arguments)
+
+    def status(self) -> ReaderStatus | CardTrouble:
+        answer = self.ask(_state)
+        if not isinstance(answer, list):
+            return answer
+        result, states = answer
+        if result != scard.SCARD_S_SUCCESS:
+            return _trouble(result, "status")
+        name, state, _ = states[0]
+        return ReaderStatus(name, bool(state & scard.SCARD_STATE_PRESENT))
+
+    def _names(self) -> list[str] | CardTrouble:
+        """All readers, asked in a context that works."""
+        if self._context is not None:
+            result, names = scard.SCardListReaders(self._context, [])
             if result in (scard.SCARD_S_SUCCESS, *READER_GONE):
                 return list(names)
-            scard.SCardReleaseContext(self.context)
-        result, self.context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+            scard.SCardReleaseContext(self._context)
+        result, self._context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
         if result != scard.SCARD_S_SUCCESS:
-            self.context = None
+            self._context = self._name = None
             return ReaderServiceDown()
-        result, names = scard.SCardListReaders(self.context, [])
+        result, names = scard.SCardListReaders(self._context, [])
         return list(names) if result in (scard.SCARD_S_SUCCESS, *READER_GONE) else _trouble(result, "list readers")
 
 
-class _Connection:
-    """The PC/SC calls of one errand: handle and the `Link` over it. At its end the card loses power."""
+def _state(context: Any, name: str) -> list[Any]:
+    return list(scard.SCardGetStatusChange(context, 0, [(name, scard.SCARD_STATE_UNAWARE)]))
 
-    def __init__(self, errand: Errand[Any], service: _Service) -> None:
+
+class _Connection:
+    """The card during one errand: handle and what is sent over it. At its end the card loses power."""
+
+    def __init__(self, errand: Errand[Any], reader: _Reader) -> None:
         self._errand = errand
-        self._service = service
+        self._reader = reader
         self._card: Any = None
         self._pci: Any = None
-        self._dead: CardTrouble | None = None
 
     def __enter__(self) -> _Connection:
         return self
@@ -135,26 +140,13 @@ class _Connection:
         if self._card is not None:
             scard.SCardDisconnect(self._card, scard.SCARD_UNPOWER_CARD)
 
-    def status(self, wanted: str) -> ReaderStatus | CardTrouble:
-        name = self._find(wanted)
-        if not isinstance(name, str):
-            return name
-        result, states = scard.SCardGetStatusChange(self._service.context, 0, [(name, scard.SCARD_STATE_UNAWARE)])
-        if result != scard.SCARD_S_SUCCESS:
-            return _trouble(result, "status")
-        return ReaderStatus(name, bool(states[0][1] & scard.SCARD_STATE_PRESENT))
-
-    def connect(self, wanted: str, deadline: float) -> CardTrouble | None:
-        name = self._find(wanted)
-        if not isinstance(name, str):
-            return name
+    def connect(self, deadline: float) -> CardTrouble | None:
+        protocols = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
         while True:
-            result, card, protocol = scard.SCardConnect(
-                self._service.context,
-                name,
-                scard.SCARD_SHARE_EXCLUSIVE,
-                scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1,
-            )
+            answer = self._reader.ask(scard.SCardConnect, scard.SCARD_SHARE_EXCLUSIVE, protocols)
+            if not isinstance(answer, list):
+                return answer
+            result, card, protocol = answer
             if result == scard.SCARD_S_SUCCESS:
                 self._card = card
                 self._pci = scard.SCARD_PCI_T0 if protocol == scard.SCARD_PROTOCOL_T0 else scard.SCARD_PCI_T1
@@ -165,34 +157,15 @@ class _Connection:
             if time.monotonic() + 2 * BUSY_RETRY_S > deadline or not self._errand.pause(BUSY_RETRY_S):
                 return ReaderBusy()
 
-    def _find(self, wanted: str) -> str | CardTrouble:
-        names = self._service.readers()
-        return choose_reader(names, wanted) or NoReader() if isinstance(names, list) else names
-
-    def transmit(self, apdu: bytes | bytearray) -> Response | CardTrouble:
-        """One APDU; see `devices.cards.link.Link`."""
-        if self._dead is not None:
-            return self._dead
-        answer = self._transmit(apdu)
-        if not isinstance(answer, Response):
-            self._dead = answer
-        return answer
-
-    def _transmit(self, apdu: bytes | bytearray) -> Response | CardTrouble:
-        command = self._errand.copy_if_wanted(apdu)
-        if command is None:
-            return Cancelled()
+    def exchange(self, command: list[int]) -> bytes | CardTrouble:
+        """Send one command to the connected card; see `ErrandLink`."""
         result, answer = scard.SCardTransmit(self._card, self._pci, command)
         if result in SERVICE_GONE:
             return ReaderServiceDown()
         if result in READER_GONE:
             return NoReader()
-        if result != scard.SCARD_S_SUCCESS or not answer:
-            # Drivers name the same event by a dozen codes, some even call it success: it is gone, or as good as.
-            return CardRemoved()
-        if len(answer) < 2:
-            return CardFault("answer without status")
-        return Response(bytes(answer[:-2]), answer[-2] << 8 | answer[-1])
+        # Drivers name the same event by a dozen codes, some even call it success with nothing: gone, or as good as.
+        return bytes(answer) if result == scard.SCARD_S_SUCCESS else CardRemoved()
 
 
 def _trouble(result: int, where: str) -> CardTrouble:

@@ -3,7 +3,7 @@
 Every operation powers the card, does its work and takes the power away again, so that no PIN stays accepted on the
 card, whatever happened. Acts that use a PIN first read the authentication certificate again and compare it with the
 one the session began with: two cards can change places without any event. Errors end the connection; nothing is
-retried behind the caller's back, least of all a PIN.
+retried behind the caller's back, least of all a PIN. A signature is verified once the card has lost its power.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from devices.cards.outcomes import (
     MyNumberOutcome,
     PinAbsent,
     PinMalformed,
+    PinRefusal,
     ReaderBusy,
     SignOutcome,
     Verified,
@@ -38,6 +39,8 @@ from devices.cards.pin import prepare, wiped
 from devices.cards.recognise import InspectOutcome, all_tries, recognise
 
 T = TypeVar("T")
+
+_SigningOutcome = jpki.Unverified | PinRefusal | CardTrouble
 
 
 class CardService:
@@ -86,13 +89,13 @@ class CardService:
         `expected_certificate`: what `inspect` showed; another card gives `CardSwapped` and never sees the PIN.
         """
 
-        def act(card: Card, secret: bytearray) -> SignOutcome:
+        def act(card: Card, secret: bytearray) -> _SigningOutcome:
             opened = _open_jpki(card, expected_certificate, CardPin.AUTH, secret)
             if not isinstance(opened, Verified):
                 return opened
             return jpki.sign(card, profile.AUTH_KEY, expected_certificate, make_message(expected_certificate))
 
-        return self._with_pin(CardPin.AUTH, pin, deadline_s, act)
+        return jpki.verified(self._with_pin(CardPin.AUTH, pin, deadline_s, act))
 
     def sign(
         self,
@@ -106,7 +109,7 @@ class CardService:
         `expected_certificate` is the *authentication* certificate of the session, as everywhere.
         """
 
-        def act(card: Card, secret: bytearray) -> SignOutcome:
+        def act(card: Card, secret: bytearray) -> _SigningOutcome:
             opened = _open_jpki(card, expected_certificate, CardPin.SIGN, secret)
             if not isinstance(opened, Verified):
                 return opened
@@ -119,7 +122,7 @@ class CardService:
                 return certificate
             return jpki.sign(card, profile.SIGN_KEY, certificate, make_message(certificate))
 
-        return self._with_pin(CardPin.SIGN, password, deadline_s, act)
+        return jpki.verified(self._with_pin(CardPin.SIGN, password, deadline_s, act))
 
     def read_attributes(self, pin: bytearray, expected_certificate: bytes, deadline_s: float) -> AttributesOutcome:
         """The four attributes, with the text-input PIN."""

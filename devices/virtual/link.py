@@ -12,19 +12,11 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from devices.cards.errand import Errand
-from devices.cards.link import Link, ReaderStatus, Response
-from devices.cards.outcomes import (
-    Cancelled,
-    CardFault,
-    CardRemoved,
-    CardTrouble,
-    CardUnpowered,
-    NoCard,
-    NoReader,
-)
+from devices.cards.errand import Errand, ErrandLink, Errands
+from devices.cards.link import Link, ReaderStatus
+from devices.cards.outcomes import CardRemoved, CardTrouble, CardUnpowered, NoCard, NoReader
 from devices.cards.reader import CardArrived, CardGone, Insertion, ReaderArrived, ReaderEvent, ReaderGone
 from devices.virtual import faults
 from devices.virtual.deck import Deck
@@ -40,8 +32,7 @@ class VirtualSlot:
         self.slot = slot
         self.name = name
         self.plugged = True
-        self._errand: Errand[Any] | None = None
-        self._starting = threading.Lock()  # an errand may be far on its way before we have noted it down
+        self._errands = Errands()
 
     def run(self, act: Callable[[Link], T], deadline: float) -> T | CardTrouble:
         """Power the card, act, take the power away."""
@@ -55,11 +46,11 @@ class VirtualSlot:
             if not self.slot.power(True):
                 return CardUnpowered()
             try:
-                return act(_SlotLink(self.slot, errand))
+                return act(ErrandLink(errand, self._exchange))
             finally:
                 self.slot.power(False)
 
-        return self._send(work, deadline)
+        return self._errands.send(work, deadline)
 
     def status(self, deadline: float) -> ReaderStatus | CardTrouble:
         """Whether a card lies there."""
@@ -69,20 +60,11 @@ class VirtualSlot:
 
     def cancel(self) -> None:
         """Wake whoever waits in `run`."""
-        with self._starting:
-            errand = self._errand
-        if errand is not None:
-            errand.call_off()
+        self._errands.cancel()
 
-    def _send(self, work: Callable[[Errand[T | CardTrouble]], T | CardTrouble], deadline: float) -> T | CardTrouble:
-        if self._errand is not None:
-            stuck = self._errand.wait_ended(deadline)
-            if stuck is not None:
-                return stuck
-        with self._starting:
-            errand = Errand(work)
-            self._errand = errand
-        return errand.wait(deadline)
+    def _exchange(self, command: list[int]) -> bytes | CardTrouble:
+        answer = self.slot.exchange(bytes(command))
+        return CardRemoved() if isinstance(answer, Gone) else answer
 
 
 class VirtualReader(VirtualSlot):
@@ -146,32 +128,3 @@ class VirtualReader(VirtualSlot):
             if present and self._told is None:
                 self._told = (insertion, Insertion(secrets.token_hex(8)))
                 self._tell(CardArrived(self._key, self._told[1]))
-
-
-class _SlotLink:
-    """`devices.cards.link.Link` over the slot: bytes in, `Response` or trouble out; dead after trouble."""
-
-    def __init__(self, slot: CardSlot, errand: Errand[Any]) -> None:
-        self._slot = slot
-        self._errand = errand
-        self._dead: CardTrouble | None = None
-
-    def transmit(self, apdu: bytes | bytearray) -> Response | CardTrouble:
-        """One APDU."""
-        if self._dead is not None:
-            return self._dead
-        answer = self._transmit(apdu)
-        if not isinstance(answer, Response):
-            self._dead = answer
-        return answer
-
-    def _transmit(self, apdu: bytes | bytearray) -> Response | CardTrouble:
-        command = self._errand.copy_if_wanted(apdu)
-        if command is None:
-            return Cancelled()
-        answer = self._slot.exchange(bytes(command))
-        if isinstance(answer, Gone) or not answer:
-            return CardRemoved()
-        if len(answer) < 2:
-            return CardFault("answer without status")
-        return Response(answer[:-2], int.from_bytes(answer[-2:], "big"))

@@ -44,11 +44,16 @@ def main() -> int:
 def _card_figures(parts: Parts) -> list[Figure]:
     # libpcsclite reads this once, at its first use in a process.
     os.environ.update(parts.readers.env)
-    from kiosk.bench.card_log_in import card_log_in
+    from kiosk.bench.card_log_in import REAL_COMMAND_S, card_log_in, slow_card_log_in
 
     parts.lay(PERSONA)
     parts.wait_noticed()
-    return card_log_in(parts.readers.names[0], person(PERSONA).pins["auth"])
+    reader, pin = parts.readers.names[0], person(PERSONA).pins["auth"]
+    figures = card_log_in(reader, pin)
+    parts.fault(f"slow={REAL_COMMAND_S:g},always")
+    figures += slow_card_log_in(reader, pin)
+    parts.clear_faults()
+    return figures
 
 
 if __name__ == "__main__":

@@ -58,14 +58,17 @@ def test_no_issuer_for_what_is_no_certificate() -> None:
 
 
 def test_what_a_certificate_says_of_itself() -> None:
-    certificate = certificates.parse(certificate_for("auth"))
+    leaf = certificate_for("auth")
+    certificate, found = certificates.parse(leaf), certificates.particulars(leaf)
     assert certificate is not None
-    assert certificate.key_usage == {"digital_signature"}
-    assert certificate.policies == ("1.2.392.200149.8.5.1.3.30",)
-    again = load_der_x509_certificate(certificate_for("auth"))
-    assert certificate.identity.serial == again.serial_number
-    assert certificate.identity.issuer_key_id != b""
-    assert str(again.serial_number) not in repr(certificate)
+    assert found is not None
+    assert found.key_usage == {"digital_signature"}
+    assert found.policies == ("1.2.392.200149.8.5.1.3.30",)
+    again = load_der_x509_certificate(leaf)
+    assert (certificate.not_before, certificate.not_after) == (again.not_valid_before_utc, again.not_valid_after_utc)
+    assert found.identity.serial == again.serial_number
+    assert found.identity.issuer_key_id != b""
+    assert str(again.serial_number) not in repr((certificate, found))
 
 
 @pytest.mark.filterwarnings("ignore:Parsed a serial number")
@@ -75,7 +78,9 @@ def test_broken_certificates_are_none(cut: int, noise: bytes) -> None:
     broken = whole[:cut] + noise + whole[cut + len(noise) :] if noise else whole[:cut]
     if broken != whole:
         certificates.parse(broken)  # a value, whatever it is
-        assert certificates.parse(whole[: min(cut, len(whole) - 1)]) is None
+        certificates.particulars(broken)
+        short = whole[: min(cut, len(whole) - 1)]
+        assert certificates.parse(short) is certificates.particulars(short) is None
 
 
 def test_a_key_of_another_kind_is_not_today_s_profile() -> None:

@@ -28,7 +28,7 @@ from devices.cards.outcomes import (
     Signed,
     WrongPin,
 )
-from devices.cards.pcsc import choose_reader
+from devices.cards.pcsc import _Reader, choose_reader
 from devices.cards.reader import CardArrived, CardGone, ReaderArrived, ReaderMonitor, ServiceUp
 from devices.cards.recognise import ForeignCard, MyNumberCard
 from devices.cards.service import CardService
@@ -96,6 +96,26 @@ def test_choosing_a_reader() -> None:
     assert choose_reader(names, "RC-S") == "Sony RC-S300 02 00"
     assert choose_reader(names, "other") is None
     assert choose_reader([], "ACR") is None
+
+
+def test_a_reader_is_looked_for_once_and_again_when_it_was_replugged(monkeypatch: pytest.MonkeyPatch) -> None:
+    plugged, asked = ["Reader 00 00"], []
+    monkeypatch.setattr(scard, "SCardEstablishContext", lambda _: [scard.SCARD_S_SUCCESS, "context"])
+    monkeypatch.setattr(scard, "SCardListReaders", lambda *_: asked.append("list") or [scard.SCARD_S_SUCCESS, plugged])
+
+    def call(context: object, name: str) -> list[Any]:
+        asked.append(name)
+        return [scard.SCARD_S_SUCCESS if name in plugged else scard.SCARD_E_UNKNOWN_READER, context]
+
+    reader = _Reader("Reader")
+    assert reader.ask(call) == reader.ask(call) == [scard.SCARD_S_SUCCESS, "context"]
+    assert asked == ["list", "Reader 00 00", "Reader 00 00"]
+    plugged[:] = ["Reader 01 00"]
+    asked.clear()
+    assert reader.ask(call) == [scard.SCARD_S_SUCCESS, "context"]
+    assert asked == ["Reader 00 00", "list", "Reader 01 00"]
+    plugged.clear()
+    assert reader.ask(call) == NoReader()
 
 
 def test_without_a_card_and_without_a_reader(service: CardService, pcscd: Pcscd) -> None:

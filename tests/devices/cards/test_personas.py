@@ -146,7 +146,9 @@ def test_validity(reader: VirtualReader, service: CardService, id: str, kind: ty
     seen = service.inspect(SOON)
     assert isinstance(seen, MyNumberCard)
     assert isinstance(seen.certificate.validity(datetime.now(UTC)), kind)
-    assert "digital_signature" in seen.certificate.key_usage
+    found = certificates.particulars(seen.auth_certificate)
+    assert found is not None
+    assert "digital_signature" in found.key_usage
 
 
 def test_one_try_left_and_then_none(reader: VirtualReader, service: CardService) -> None:
