@@ -60,6 +60,7 @@ class Visit:
     conn: Connection
     now: datetime
     session_id: str
+    ends_at: datetime
     terminal: Terminal
     person: Person
     account_id: str | None
@@ -135,7 +136,7 @@ class Sessions:
                 idle_until = now + timedelta(seconds=self._limits.idle_s)
                 conn.execute(update(sessions).where(sessions.c.id == row.id).values(idle_until=idle_until))
                 person = Person(row.issuer_key_id, row.serial, row.subject)
-                yield Visit(conn, now, row.id, terminal, person, row.account_id)
+                yield Visit(conn, now, row.id, row.ends_at, terminal, person, row.account_id)
             else:
                 self._end(conn, row, now, "timed_out")
         if not alive:
@@ -147,7 +148,9 @@ class Sessions:
         with self.visit(token, terminal, now) as visit:
             if visit.account_id is None:
                 raise Refusal(ProblemType.ACCOUNT_NEEDED)
-            yield AccountVisit(visit.conn, now, visit.session_id, terminal, visit.person, visit.account_id)
+            yield AccountVisit(
+                visit.conn, now, visit.session_id, visit.ends_at, terminal, visit.person, visit.account_id
+            )
 
     def log_out(self, visit: Visit) -> None:
         """End the visit's own session."""

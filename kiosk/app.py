@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
@@ -24,6 +25,7 @@ from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.config import Config, ConfigError
 from kiosk.drive import Drive
+from kiosk.incident import name_what_nobody_caught
 from kiosk.loop import Loop
 from kiosk.perform import Performer
 from kiosk.portal import Portal
@@ -44,18 +46,29 @@ WINDOW_POLL_S = 0.01
 
 def run(config: Config, drive_path: Path | None) -> int:
     """Serve residents until stopped. The exit code says how it ended."""
-    with ExitStack() as stack:
-        return _Running(config, drive_path, stack).run()
+    clock = Clock()
+    with ExitStack() as log_open:
+        audit = Audit(clock, _log(config, log_open))
+        try:
+            with ExitStack() as stack:
+                return _Running(config, drive_path, clock, audit, stack).run()
+        except ConfigError:
+            raise
+        except Exception as error:
+            incident = audit.incident(error)
+            print(f"kiosk: a bug, {incident.kind} at {incident.where} ({incident.number})", file=sys.stderr)
+            return EXIT_GIVEN_UP
 
 
 class _Running:
-    def __init__(self, config: Config, drive_path: Path | None, stack: ExitStack) -> None:
+    def __init__(self, config: Config, drive_path: Path | None, clock: Clock, audit: Audit, stack: ExitStack) -> None:
         self._exit_code = 0
-        self._clock = Clock()
-        self._audit = Audit(self._clock, _log(config, stack))
+        self._clock = clock
+        self._audit = audit
         self._audit.log("terminal_started", terminal=config.terminal.id, version=VERSION)
         self._loop = Loop()
         stack.callback(self._loop.close)
+        name_what_nobody_caught(audit.incident, lambda: self._loop.post(self._give_up))
 
         portal = _portal(config, self._clock)
         workers = Workers(Performer(CardService(config.reader.name), portal, self._clock), self._loop.post)

@@ -6,10 +6,13 @@ import json
 import re
 import sys
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
 from typing import IO, Protocol
+
+from kiosk.incident import Incident, incident_of
 
 _NAME = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
 _ID = re.compile(r"^[0-9a-f]{1,64}$")
@@ -62,6 +65,16 @@ class Audit:
         line = {"at": self._clock.now().isoformat(timespec="milliseconds"), "event": event, "level": kind.level}
         self._sink.write(json.dumps(line | fields, ensure_ascii=True) + "\n")
         self._sink.flush()
+
+    def incident(self, error: BaseException) -> Incident:
+        """Log a bug by its type and place; where the log can't be written, say just that on stderr. Never fails."""
+        incident = incident_of(error)
+        try:
+            self.log("incident", number=incident.number, kind=incident.kind, where=incident.where)
+        except (OSError, ValueError):  # disk full, or closed already
+            with suppress(OSError, ValueError):
+                print(f"kiosk: a bug, {incident.kind} at {incident.where}", file=sys.stderr)
+        return incident
 
 
 def _fits(type_: str, value: Value) -> bool:

@@ -207,4 +207,13 @@ class ProbeGateway(PortalEffect):
     """
 
     lane: ClassVar[str] = "probe"
-    deadline_s: ClassVar[float] = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSession(PortalEffect):
+    """Tell the gateway that the resident is still there. Gives `kiosk.portal.StillLoggedIn` or a portal trouble.
+
+    On a lane of its own: she hasn't asked for it and waits for nothing.
+    """
+
+    lane: ClassVar[str] = "keep"

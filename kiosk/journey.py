@@ -55,11 +55,15 @@ class TimeUp:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question: a page, what the card must do meanwhile, and after how many seconds `TimeUp` answers it."""
+    """A question: a page, what the card must do meanwhile, and after how many seconds `TimeUp` answers it.
+
+    without_gateway: what is shown instead while the gateway isn't there; of the same name, with the same answers.
+    """
 
     page: Page
     card: Card = Card.MAY_LIE
     after_s: float | None = None
+    without_gateway: Page | None = None
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

@@ -12,6 +12,7 @@ from kiosk.clock import Clock
 from kiosk.effects import (
     ChangeAccount,
     InspectCard,
+    KeepSession,
     ListDisclosures,
     ListItems,
     ListOperations,
@@ -93,6 +94,8 @@ class Performer:
         match effect:
             case ProbeGateway():
                 return portal.service(cancel)
+            case KeepSession():
+                return portal.keep(cancel)
             case LogOut():
                 return portal.log_out(cancel)
             case OpenAccount():

@@ -22,7 +22,15 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pydantic import ValidationError
 
 from gateway.contract import account as accounts
-from gateway.contract.identity import LOGIN_ALGORITHM, LOGIN_TYPE, Challenge, LoginPayload, NewSession, SessionStarted
+from gateway.contract.identity import (
+    LOGIN_ALGORITHM,
+    LOGIN_TYPE,
+    Challenge,
+    LoginPayload,
+    NewSession,
+    SessionStarted,
+    SessionState,
+)
 from gateway.contract.operations import OperationPage
 from gateway.contract.problem import ProblemType
 from gateway.contract.provision_records import NewRecordsRequest, RecordsDetail, RecordsRequest, RecordsRequestList
@@ -59,6 +67,7 @@ from kiosk.portal_outcomes import (
     ServiceClosed,
     SessionOver,
     SignatureWrong,
+    StillLoggedIn,
     TimedOut,
     TlsRefused,
     TlsTrouble,
@@ -98,6 +107,7 @@ __all__ = [
     "ServiceClosed",
     "SessionOver",
     "SignatureWrong",
+    "StillLoggedIn",
     "TimedOut",
     "TlsRefused",
     "TlsTrouble",
@@ -206,6 +216,11 @@ class Portal:
         )
 
     # --- with one -----------------------------------------------------------------------------------------------------
+
+    def keep(self, cancel: Cancel = None) -> StillLoggedIn | PortalTrouble:
+        """GET /v1/sessions/current: the resident is still there."""
+        state = self._line.session_call("GET", "/v1/sessions/current", SessionState, cancel=cancel)
+        return StillLoggedIn() if isinstance(state, SessionState) else state
 
     def log_out(self, cancel: Cancel = None) -> LoggedOut | PortalTrouble:
         """DELETE /v1/sessions/current. The token is gone, whatever comes of it."""

@@ -55,6 +55,11 @@ class LoggedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class StillLoggedIn:
+    """The session lives on at the gateway, and its idle time has begun anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedOut:
     """The session is over at the gateway, too."""
 

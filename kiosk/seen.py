@@ -7,15 +7,17 @@ from datetime import datetime
 from kiosk import own_pages
 from kiosk.config import Config
 from kiosk.journey import Ask, Card, Effect, Ended
-from kiosk.stay import Cover, ReaderCondition, Stay
+from kiosk.stay import Cover, OnReader, ReaderCondition, Stay
 from screens.page import Frame, Page, TrayState
 
 
-def page_of(stay: Stay, config: Config, monotonic: float, now: datetime) -> Page | None:
+def page_of(stay: Stay, config: Config, monotonic: float, now: datetime, *, gateway_down: bool) -> Page | None:
     """The page that is due, or None where the shown one stays (an effect has only just begun)."""
     if stay.cover is not None:
         return _cover_page(stay, stay.cover, config, monotonic, now)
     match stay.engine.step:
+        case Ask(without_gateway=Page() as page) if gateway_down:
+            return page
         case Ask(page=page):
             return page
         case Effect() as effect:
@@ -52,13 +54,13 @@ def frame(stay: Stay | None, tray: TrayState, languages: tuple[str, ...]) -> Fra
     )
 
 
-def tray(stay: Stay | None, card_lies: bool, reader: ReaderCondition) -> TrayState:
+def tray(stay: Stay | None, on_reader: OnReader) -> TrayState:
     """What lies at the terminal, and what is to be done with it. Never what a journey believes."""
-    if reader is not ReaderCondition.READY:
+    if on_reader.condition is not ReaderCondition.READY:
         return TrayState.UNKNOWN
     step = stay.engine.step if stay is not None else None
     wants = step.card if isinstance(step, Ask) else None
-    if not card_lies:
+    if on_reader.card is None:
         return TrayState.WAIT_CARD if wants is Card.IS_AWAITED else TrayState.EMPTY
     if stay is None or stay.session is None or wants is Card.MUST_GO:
         return TrayState.TAKE_CARD

@@ -22,6 +22,14 @@ class ReaderCondition(Enum):
     SERVICE_DOWN = "service_down"
 
 
+@dataclass(slots=True)
+class OnReader:
+    """The resident's reader and what lies on it. card: fresh for every card that is laid down."""
+
+    condition: ReaderCondition = ReaderCondition.ABSENT
+    card: str | None = None
+
+
 class Cover(Enum):
     """A page of the terminal's own that lies over the journey's page; what is below keeps its input."""
 
@@ -97,15 +105,15 @@ class Stay:
         """Whether the cover shows seconds."""
         return self.cover in (Cover.STILL_THERE, Cover.TIME_LIMIT)
 
-    def card_answer(self, card: str | None, reader: ReaderCondition) -> CardLaid | CardTaken | ReaderLost | None:
+    def card_answer(self, on_reader: OnReader) -> CardLaid | CardTaken | ReaderLost | None:
         """What the card, as it lies or doesn't lie, answers to the question; None: nothing."""
-        step = self.engine.step
+        step, card = self.engine.step, on_reader.card
         if self.cover is not None or not isinstance(step, Ask):
             return None
         match step.card:
             case Card.IS_AWAITED if card is not None:
                 return CardLaid(card)
-            case Card.IS_AWAITED if reader is not ReaderCondition.READY:
+            case Card.IS_AWAITED if on_reader.condition is not ReaderCondition.READY:
                 return ReaderLost()
             case Card.MUST_LIE | Card.MAY_GO | Card.MUST_GO if card is None:
                 return CardTaken()

@@ -6,19 +6,20 @@ instants are handed in as monotonic seconds. Typed PIN digits live in a bytearra
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pygame
 
 from screens import kinds
 from screens.events import Answer, Command, Event, Refused, Touched
 from screens.fonts import Missing, missing
-from screens.kinds import Changed, Kind, PageState
+from screens.kinds import Changed, Kind
 from screens.metrics import Panel
-from screens.page import Board, Choose, Document, Frame, Idle, ListPage, Page, TrayState, Wait
+from screens.page import Board, Frame, Page, TrayState
 from screens.parts.surround import compose
 from screens.phrase import Words
 from screens.scene import TEXT_SCALES, Scene
+from screens.shown import Places, Shown
 from screens.stage import Stage
 from screens.text import Typesetter
 from screens.theme import Theme, theme
@@ -28,26 +29,6 @@ from screens.tree import Widget
 __all__ = ["Answer", "Command", "Event", "Refused", "Touched", "View"]
 
 _EMPTY = Frame(tray=TrayState.EMPTY)
-
-
-@dataclass(slots=True, eq=False)
-class _Shown:
-    """A page with its state. first: item that its pager shows. since: when its own time began."""
-
-    page: Kind
-    state: PageState
-    first: int = 0
-    answered: bool = False
-    focused: str | None = None
-    since: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a list was left, to come back to it: only if it still has the same keys."""
-
-    keys: tuple[str, ...] = field(repr=False)
-    first: int = 0
 
 
 class View:
@@ -62,9 +43,9 @@ class View:
         self._scale = 1.0
         self._theme: Theme = theme("normal")
         self._frame = _EMPTY
-        self._shown: _Shown | None = None
-        self._under: _Shown | None = None
-        self._places: dict[str, _Place] = {}
+        self._shown: Shown | None = None
+        self._under: Shown | None = None
+        self._places = Places()
         self._touch = Touch()
         self._phase = 0
         self._tree: Widget | None = None
@@ -84,7 +65,7 @@ class View:
         if frame != self._frame:
             self._frame = frame
             self._stale()
-        if present is not None and not present.answered and _same(present.page, page):
+        if present is not None and present.is_same(page):
             self._update(present, page)
             return
         if covering:
@@ -93,16 +74,16 @@ class View:
             self._open(page)
             return
         under, self._under = self._under, None
-        if under is not None and not under.answered and _same(under.page, page):
+        if under is not None and under.is_same(page):
             under.page, under.since = page, None
             self._shown = under
             self._touch.page_came()
             self._stale()
             return
         if under is not None:
-            self._drop(under)
+            under.drop()
         if present is not None and present is not under:
-            self._drop(present)
+            present.drop()
         self._open(page)
 
     def set_frame(self, frame: Frame) -> None:
@@ -127,9 +108,9 @@ class View:
         """Forget page, input, frame and every text that was measured or drawn; typed digits are overwritten."""
         for shown in (self._shown, self._under):
             if shown is not None:
-                kinds.wipe(shown.state)
+                shown.drop()
         self._shown = self._under = None
-        self._places.clear()
+        self._places = Places()
         self._frame = _EMPTY
         self._touch = Touch()
         self._turns = {}
@@ -256,7 +237,7 @@ class View:
         shown.since = None
         if id in self._turns:
             shown.first = self._turns[id]
-            self._remember(shown)
+            self._places.remember(shown)
             self._stale()
             return Touched(id)
         return self._settle(shown, id, kinds.press(shown.page, shown.state, id))
@@ -267,7 +248,7 @@ class View:
             return None
         return self._settle(shown, "keyboard", kinds.typed(shown.page, shown.state, sign))
 
-    def _settle(self, shown: _Shown, id: str, result: Answer | Changed | None) -> Event | None:
+    def _settle(self, shown: Shown, id: str, result: Answer | Changed | None) -> Event | None:
         match result:
             case Answer():
                 shown.answered = True
@@ -288,27 +269,21 @@ class View:
         if shown is None:
             return None
         phase = int(now) % 3
-        if phase != self._phase and _waits(shown.page):
+        if phase != self._phase and shown.waits:
             self._phase = phase
             self._stale()
-        if isinstance(shown.page, Document) and shown.page.hide_after_s is not None and not shown.answered:
-            if shown.since is None:
-                shown.since = now
-            elif now - shown.since >= shown.page.hide_after_s:
-                shown.answered = True
-                return Answer("hide")
-        return None
+        hides_at = shown.hides_at(now)
+        if hides_at is None or now < hides_at:
+            return None
+        shown.answered = True
+        return Answer("hide")
 
     def next_tick(self, now: float) -> float | None:
         """When `tick` is wanted next (monotonic); None: never, unless something else happens."""
         shown = self._shown
         if shown is None:
             return None
-        if _waits(shown.page):
-            return float(int(now) + 1)
-        if isinstance(shown.page, Document) and shown.page.hide_after_s is not None and not shown.answered:
-            return now if shown.since is None else shown.since + shown.page.hide_after_s
-        return None
+        return float(int(now) + 1) if shown.waits else shown.hides_at(now)
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
@@ -328,32 +303,20 @@ class View:
     # --- inside -------------------------------------------------------------------------------------------------------
 
     def _open(self, page: Kind) -> None:
-        self._shown = _Shown(page, kinds.start(page, self._words.language))
-        place = self._places.get(page.name)
-        if place is not None and place.keys == _keys(page):
-            self._shown.first = place.first
+        self._shown = Shown(page, kinds.start(page, self._words.language), self._places.first(page))
         self._touch.page_came()
         self._stale()
 
-    def _update(self, shown: _Shown, page: Kind) -> None:
+    def _update(self, shown: Shown, page: Kind) -> None:
         if shown.page is not page and shown.page != page:
             shown.page = page
             self._stale()
-
-    def _drop(self, shown: _Shown) -> None:
-        kinds.wipe(shown.state)
-        shown.state = None
-
-    def _remember(self, shown: _Shown) -> None:
-        keys = _keys(shown.page)
-        if keys:
-            self._places[shown.page.name] = _Place(keys, shown.first)
 
     def _stale(self) -> None:
         self._tree = None
         self._fresh = False
 
-    def _lay_out(self, shown: _Shown) -> None:
+    def _lay_out(self, shown: Shown) -> None:
         scene = Scene(
             panel=self._panel,
             words=self._words,
@@ -370,25 +333,3 @@ class View:
         content = kinds.lay_out(scene, shown.page, shown.state)
         self._turns = dict(content.turns)
         self._tree = compose(scene, shown.page, content)
-
-
-def _same(shown: Kind, page: Kind) -> bool:
-    """Whether a page is the one that is shown, perhaps with other seconds or another banner of the terminal's own."""
-    if shown is page or shown == page:
-        return True
-    return type(shown) is type(page) and shown.name == page.name and isinstance(page, Board | Idle | Wait)
-
-
-def _waits(page: Kind) -> bool:
-    return isinstance(page, Wait) and page.picture == "busy"
-
-
-def _keys(page: Kind) -> tuple[str, ...]:
-    """What tells a list from another one of the same name. Documents always open at their beginning."""
-    match page:
-        case Choose():
-            return tuple(option.key for option in page.options)
-        case ListPage():
-            return tuple(row.key or "" for row in page.rows)
-        case _:
-            return ()

@@ -2,6 +2,7 @@
 
     POST   /v1/challenges                    -> 201 Challenge
     POST   /v1/sessions          NewSession  -> 201 SessionStarted
+    GET    /v1/sessions/current              -> 200 SessionState
     DELETE /v1/sessions/current              -> 204
 
 The session's token goes into `Authorization: Bearer …` of every further request.
@@ -86,3 +87,12 @@ class SessionStarted(Model):
     server_time: AwareDatetime
     certificate: CertificateState
     account: KnownAccount | None
+
+
+class SessionState(Model):
+    """The session that is asked with. Like every request it begins `idle_seconds` anew: whoever reads for long is still
+    there. A terminal asks only after its resident has pressed something.
+    """
+
+    idle_seconds: int
+    absolute_expires_at: AwareDatetime

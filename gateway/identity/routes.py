@@ -1,11 +1,11 @@
-"""POST /v1/challenges, POST /v1/sessions, DELETE /v1/sessions/current."""
+"""POST /v1/challenges, POST /v1/sessions, GET and DELETE /v1/sessions/current."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
 from gateway.caller import Asking, Gateway, Visiting
-from gateway.contract.identity import Challenge, NewSession, SessionStarted
+from gateway.contract.identity import Challenge, NewSession, SessionStarted, SessionState
 from gateway.contract.problem import ProblemType
 from gateway.hours import opens_at
 from gateway.identity import challenges
@@ -61,6 +61,16 @@ def new_challenge(gateway: Gateway, terminal: Asking) -> Challenge:
 def new_session(gateway: Gateway, terminal: Asking, new: NewSession) -> SessionStarted:
     """Log in with the challenge, signed by the card."""
     return log_in(gateway, terminal, new.jws)
+
+
+@router.get(
+    "/sessions/current",
+    responses=documented(ProblemType.SESSION_OVER, ProblemType.SESSION_OF_OTHER_TERMINAL),
+)
+def session_state(visiting: Visiting) -> SessionState:
+    """Say that the resident is still there, and until when she may be."""
+    with visiting.visit() as visit:
+        return SessionState(idle_seconds=visiting.parts.settings.sessions.idle_s, absolute_expires_at=visit.ends_at)
 
 
 @router.delete(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kiosk.check.report import Report
+from kiosk.incident import incident_of
 
 if TYPE_CHECKING:
     from kiosk.config import Config
 
 LONGEST_PIN = 64
+EXIT_BUG = 70
+"""EX_SOFTWARE."""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,9 +31,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _run(options: argparse.Namespace) -> int:
     from kiosk.cli import config_of
+    from kiosk.config import ConfigError
 
     config = config_of(options)
-    report = _report(options.what, config, with_pin=options.pin_stdin)
+    try:
+        report = _report(options.what, config, with_pin=options.pin_stdin)
+    except ConfigError:
+        raise
+    except Exception as error:
+        incident = incident_of(error)
+        print(f"kiosk: a bug, {incident.kind} at {incident.where}", file=sys.stderr)
+        return EXIT_BUG
     print(report.as_json() if options.json else report.as_text())
     return int(report.result)
 

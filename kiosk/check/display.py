@@ -1,4 +1,4 @@
-"""`kiosk check display`: whether the panel opens at its size, and whether every font is there."""
+"""`kiosk check display`: whether the panel is large enough and opens at its size, and every font is there."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ from screens.page import Frame, TrayState
 from screens.view import View
 from screens.window import Window
 
+LEAST_SHRINK = 0.995
+"""Data sheets round to whole millimetres."""
+
 
 def check_display(config: Config) -> Report:
     """Open the panel for a moment and draw the first page on it."""
@@ -34,6 +37,9 @@ def check_display(config: Config) -> Report:
         findings["fonts"] = [font_file(face, bold=False).name for face in CHAIN]
     except NoFontError as error:
         return Report("display", Result.FONT_MISSING, findings, f"{error}; its Debian package stands in packages.apt.")
+    if panel.shrink < LEAST_SHRINK:
+        advice = "Letters and keys would be smaller than people need: a larger panel, or true millimetres in [display]."
+        return Report("display", Result.PANEL_TOO_SMALL, findings, advice)
     try:
         opened = _draw(config, panel)
     except RuntimeError as error:  # pygame.error is one

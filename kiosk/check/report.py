@@ -29,6 +29,7 @@ class Result(IntEnum):
     CLOCK_WRONG = 23
     NO_DISPLAY = 30
     FONT_MISSING = 31
+    PANEL_TOO_SMALL = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,7 @@ DESK = Path(__file__).parents[1] / "desk" / "window.py"
 LOOK_EVERY_S = 0.3
 SLOW_S = 2.0
 DESK_WIDTH_PX = 700
-LEAST_WIDTH_PX = 1140  # of the terminal; where there is less, the two windows overlap
-LEAST_PX = 640  # what the settings allow
+LEAST_PX = 640  # what the settings allow; where there is less, the two windows overlap
 MARGIN_PX = 80
 FAULTS = {"remove": "remove@SIGN", "mute": "mute@VERIFY", "corrupt": "corrupt@SIGN"}
 
@@ -163,7 +162,7 @@ def fitting_display() -> tuple[Display, dict[str, str]]:
     """
     said = subprocess.run(["xdotool", "getdisplaygeometry"], capture_output=True, text=True, check=False).stdout.split()
     width, height = (int(said[0]), int(said[1])) if len(said) == 2 else (LANDSCAPE.width_px, LANDSCAPE.height_px)
-    left = DESK_WIDTH_PX if width >= DESK_WIDTH_PX + LEAST_WIDTH_PX else 0
+    left = DESK_WIDTH_PX if width >= DESK_WIDTH_PX + LEAST_PX else 0
     scale = min(1.0, (width - left) / LANDSCAPE.width_px, (height - MARGIN_PX) / LANDSCAPE.height_px)
     display = replace(
         LANDSCAPE,

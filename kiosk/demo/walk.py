@@ -114,6 +114,10 @@ class Walk:
         """Wait until the page has (or no longer has) a widget of that id."""
         self._until(lambda page: (find(page["tree"], id) is not None) == shows, id)
 
+    def flat(self, is_flat: bool, id: str) -> None:
+        """Wait until a key lies flat, or no longer does."""
+        self._until(lambda page: ("unavailable" in (find(page["tree"], id) or {})) == is_flat, f"{id} flat: {is_flat}")
+
     def tray(self, state: str) -> None:
         """Wait until the tray shows what lies there."""
         self._until(lambda page: page["tray"] == state, f"tray {state}")

@@ -6,6 +6,7 @@ from devices.virtual.personas import person
 from kiosk.demo.line import Good, Lie, Mute, Refused, Slow
 from kiosk.demo.steps import LONG_S, Desk, enter, leave_without_log_in, log_in, to_pin, up
 from kiosk.demo.walk import Walk
+from kiosk.gateway_watch import AGAIN_S
 
 # --- reader and gateway -----------------------------------------------------------------------------------------------
 
@@ -74,6 +75,19 @@ def gateway_lost(walk: Walk, desk: Desk) -> None:
     walk.did("line: good")
     walk.press("again|main")
     walk.meet("operations.list", "again")
+    up(walk, "menu")
+    desk.line(Refused())
+    walk.did("line: nobody listens")
+    walk.press("operations")
+    walk.driver.wait("trouble.*", LONG_S)
+    walk.press("menu")
+    walk.driver.wait("menu")
+    walk.flat(True, "option.operations")
+    walk.look("what works without the gateway")
+    desk.line(Good())
+    walk.did("line: good")
+    walk.driver.pass_time(AGAIN_S)
+    walk.flat(False, "option.operations")
     desk.line(Refused())
     walk.did("line: nobody listens")
     walk.press("stop")

@@ -41,10 +41,21 @@ def self_information() -> Journey[None]:
 
 def _by_field() -> Journey[None]:
     everything = yield from ask_gateway(ListItems(), Items)
+    fields = _with_items(everything)
     while True:
-        choice = yield pages.fields(everything.fields)
-        field = next(field for field in everything.fields if field.id == choice)
+        choice = yield pages.fields(fields)
+        field = next(field for field in fields if field.id == choice)
         yield from until_back(_in_field(field, everything.items))
+
+
+def _with_items(everything: Items) -> tuple[ItemField, ...]:
+    """The fields and subfields in which something can be asked for."""
+    there = {(item.field, item.subfield) for item in everything.items}
+    kept = (
+        field.model_copy(update={"subfields": tuple(sub for sub in field.subfields if (field.id, sub.id) in there)})
+        for field in everything.fields
+    )
+    return tuple(field for field in kept if field.subfields)
 
 
 def _in_field(field: ItemField, items: tuple[Item, ...]) -> Journey[None]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from kiosk.journey import Ask, Card, Journey, WentBack
@@ -18,7 +19,7 @@ from kiosk.journeys.pin_help import pin_help
 from kiosk.journeys.provision_records import provision_records
 from kiosk.journeys.self_information import self_information
 from kiosk.journeys.ways_out import SessionGone, ToMenu
-from screens.page import Choose, Option, Page
+from screens.page import Choose, Option, Page, Unavailable
 from screens.phrase import msg
 
 Start = Literal["with_card", "without_card", "card"]
@@ -41,7 +42,8 @@ def visit(start: Start) -> Journey[None]:
     while True:
         try:
             if choice is None:
-                choice = yield _menu(resident, first=first)
+                menu = _menu(resident, first=first)
+                choice = yield Ask(menu, without_gateway=_without_gateway(menu))
             first = False
             yield from _serve(choice, resident)
         except (WentBack, ToMenu):
@@ -88,7 +90,15 @@ def _be_known(resident: _Resident) -> Journey[None]:
         resident.has_account = True
 
 
-def _menu(resident: _Resident, *, first: bool) -> Page:
+def _without_gateway(menu: Choose) -> Page:
+    """What only the gateway can do lies flat, behind what can be done."""
+    why = Unavailable(msg("menu-offline"))
+    here = tuple(option for option in menu.options if option.key in ("pin_help", "how_to_use"))
+    there = (replace(option, unavailable=why) for option in menu.options if option not in here)
+    return replace(menu, options=(*here, *there))
+
+
+def _menu(resident: _Resident, *, first: bool) -> Choose:
     card = not resident.logged_in
     return Choose(
         name="menu",

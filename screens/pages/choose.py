@@ -20,7 +20,7 @@ from screens.scene import Scene
 from screens.tree import Widget
 
 GAP = 4.5
-LOW, HIGH = 24.8, 32.6
+LEAST, LOW, HIGH = 20.0, 24.8, 32.6
 
 
 def lay_out(scene: Scene, page: Choose) -> Content:
@@ -37,7 +37,26 @@ def lay_out(scene: Scene, page: Choose) -> Content:
     head, y = opening_lines(scene, page, place, corner=corner, icon=icon)
     y = max(y, place.y + 14.7)
     choices, turns = choices_in(scene, page.options, Box(place.x, y, place.w, place.bottom - y))
+    if turns and page.tries and page.explanation is not None:
+        head, choices, turns = _in_sight(scene, page, place, corner) or (head, choices, turns)
     return _content(scene, page, [*head, *tries, *choices], turns)
+
+
+def _in_sight(
+    scene: Scene, page: Choose, place: Box, corner: Box | None
+) -> tuple[list[Widget], list[Widget], Mapping[str, int]] | None:
+    """Ways out of a warning are weighed against each other: before one of them goes to another page, the explanation
+    is only said, and the lines below the choices give way.
+    """
+    head, y = opening_lines(scene, replace(page, explanation=None), place, corner=corner)
+    count, gap = len(page.options), 3.2
+    height = (place.bottom - y - gap * (count - 1)) / count
+    if height < LEAST or page.explanation is None:
+        return None
+    head.append(Widget("explanation", "text", head[0].box, scene.phrase(page.explanation)))
+    places = [Box(place.x, y + at * (height + gap), place.w, height) for at in range(count)]
+    sets = [fitted(scene, option, box, 17.0, title_lines=1) for option, box in zip(page.options, places, strict=True)]
+    return head, _drawn(scene, sets, places), {}
 
 
 def _portrait(scene: Scene, page: Choose, place: Box, icon: str | None) -> Content:

@@ -5,7 +5,7 @@ The digits live in a bytearray that the view owns; no widget, phrase or repr hol
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from screens.events import Answer
 from screens.marks import Disc, Fill, Frame, Mark
@@ -15,11 +15,13 @@ from screens.parts.blocks import BELOW_HEADING, banner_widget, heading, line
 from screens.parts.content import CONTENT, Content, Main
 from screens.parts.key import key
 from screens.parts.pad import digit_pad
-from screens.parts.slip import slip
+from screens.parts.slip import NOTE_H, beside_flag, slip
 from screens.parts.tries import tries_line
 from screens.scene import Scene
 from screens.tree import State as WidgetState
 from screens.tree import Widget, plain
+
+HELP_H, GAP = 20.0, 1.0
 
 
 @dataclass(slots=True, eq=False)
@@ -65,8 +67,12 @@ def _landscape(scene: Scene, page: Pin, state: State) -> list[Widget]:
     widgets.append(tries_line(scene, page.tries, Box(120.2, y + 0.5, 40.0, 22)))
     if with_slip:
         paper = Box(18, 98.2, 93.6, min(53.5, foot - 98.2))
-        widgets += slip(scene, page.secret, paper, note=Box(115.2, 98.2, 44.8, 20))
-        widgets.append(key(scene, "help", Box(115.2, 131.7, 44.8, 20), scene.own("pin-help-short"), size="body"))
+        above, below = beside_flag(scene, page.secret, paper, 115.2, 44.8)
+        place = below if below.h > HELP_H - 0.1 else above
+        help = Box(place.x, place.bottom - (0.0 if place is below else GAP) - HELP_H, place.w, HELP_H)
+        note = above if place is below else replace(above, h=help.y - GAP - above.y)
+        widgets += slip(scene, page.secret, paper, note=note)
+        widgets.append(key(scene, "help", help, scene.own("pin-help-short"), size="body"))
     else:
         widgets.append(key(scene, "help", Box(18, foot - 22, 142, 22), scene.own("pin-help"), icon="help", lines=1))
     widgets += digit_pad(scene, Box(167.4, 31, 111, 121))
@@ -77,7 +83,9 @@ def _portrait(scene: Scene, page: Pin, state: State) -> list[Widget]:
     widgets = _head(scene, page, Box(20, 38, 227.7, 47.0))
     widgets += _boxes(scene, page, state, Box(20, 88, 27.0 * page.length + 4.0 * (page.length - 1), 30), 4.0)
     widgets.append(tries_line(scene, page.tries, Box(156, 88, 60.0, 30)))
-    widgets += slip(scene, page.secret, Box(20, 124, 140, 59.4), note=Box(166, 124, 81.7, 22))
+    paper = Box(20, 124, 140, 59.4)
+    above, below = beside_flag(scene, page.secret, paper, 166.0, 81.7)
+    widgets += slip(scene, page.secret, paper, note=above if above.h >= NOTE_H else below)
     widgets += digit_pad(scene, Box(20, 192, 227.7, 140))
     widgets.append(key(scene, "help", Box(20, 337, 227.7, 24), scene.own("pin-help"), icon="help", lines=1))
     return widgets

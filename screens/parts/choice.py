@@ -25,7 +25,7 @@ BESIDE = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A choice set into a width. whole: nothing was shrunk below the text scale or left out; height: what it needs."""
+    """A choice set into a width. whole: nothing was shrunk below the text scale, left out or torn. height: its need."""
 
     option: Option
     badge: float
@@ -62,7 +62,8 @@ def fitted(
         height = title.height + (BETWEEN + second.height if second else 0.0)
         fits_in = len(title.lines) <= title_lines and title.width <= space + 0.3
         whole = em >= scene.em(size) - 0.01 and fits_in and (below is None or small >= scene.em("body") - 0.01)
-        result = Fitted(option, badge_width, title, second, value, whole and with_second, height + LIP + 3.0)
+        whole = whole and with_second and not title.torn
+        result = Fitted(option, badge_width, title, second, value, whole, height + LIP + 3.0)
         if height <= face + 0.3 and fits_in:
             return result
     return replace(result, whole=False)

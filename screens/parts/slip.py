@@ -17,12 +17,31 @@ ROWS = (
 )
 
 
+NOTE_H = 17.0
+
+
+def beside_flag(scene: Scene, secret: Secret, box: Box, x: float, width: float) -> tuple[Box, Box]:
+    """What is free beside the slip, above its flag and below it."""
+    top, row_h = _rows_of(scene, box)
+    flag = top + [row for row, _, _ in ROWS].index(secret) * row_h
+    above = Box(x, box.y, width, flag - 1.0 - box.y)
+    below = flag + row_h + 2.0
+    return above, Box(x, below, width, box.bottom - below)
+
+
+def _rows_of(scene: Scene, box: Box) -> tuple[float, float]:
+    """Where the first row begins, and how high a row is."""
+    row_h = 9.9 if scene.is_a else 11.0
+    return box.y + (box.h - 4 * row_h) * 0.82, row_h
+
+
 def slip(scene: Scene, secret: Secret, box: Box, *, note: Box) -> list[Widget]:
-    """The slip and beside it what it is. Its text neither grows nor has readings: it is a picture of a paper."""
+    """The slip and beside it what it is, if there is room. Its text neither grows nor has readings: it is a picture of
+    a paper.
+    """
     head = scene.own("slip")
     em = scene.em("body", 1.0)
-    row_h = 9.9 if scene.is_a else 11.0
-    top = box.y + (box.h - 4 * row_h) * 0.82
+    top, row_h = _rows_of(scene, box)
     marks: list[Mark] = [Frame(box, 0.6, "edge", "field", 1.0)]
     title = scene.fit(head, box.w - 10.0, 10.0, "body", bold=True, lines=1, cap=1.0, readings=False)
     marks.append(lettering(title, box.x + 5.0, (box.y + top) / 2 - title.height / 2, "ink", "field", room=box))
@@ -48,8 +67,8 @@ def slip(scene: Scene, secret: Secret, box: Box, *, note: Box) -> list[Widget]:
         children.append(Widget(f"slip.{row.value}", "row", spot, label, length, marks=tuple(row_marks)))
     found = [Widget("slip", "img", box, head, marks=tuple(marks), children=tuple(children))]
     found += _this_one(scene, secret, box, top, row_h)
-    about = scene.own("slip-note")
-    found.append(line(scene, "slip.note", about, note, lines=2))
+    if note.h >= NOTE_H:
+        found.append(line(scene, "slip.note", scene.own("slip-note"), note, lines=2))
     return found
 
 

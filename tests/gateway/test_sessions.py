@@ -66,6 +66,19 @@ def test_idle(kiosk: AtTerminal) -> None:
     assert _acts(kiosk.house)[-1] == "account.timed_out"
 
 
+def test_who_only_says_that_she_is_there_stays(kiosk: AtTerminal) -> None:
+    """Without an account, too; and asking leaves no trace in the history."""
+    session = kiosk.log_in()
+    for _ in range(3):
+        kiosk.house.clock.turn(seconds=599)
+        answer = kiosk.client.get("/v1/sessions/current", headers=session)
+        assert answer.status_code == 200
+        assert answer.json()["idle_seconds"] == 600
+    kiosk.house.clock.turn(seconds=600)
+    assert problem(kiosk.client.get("/v1/sessions/current", headers=session)) == (401, "session-over")
+    assert _acts(kiosk.house) == []
+
+
 def test_absolute_end(kiosk: AtTerminal) -> None:
     session = kiosk.log_in(nickname="ほしぞら")
     for _ in range(4):

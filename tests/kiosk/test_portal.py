@@ -40,6 +40,7 @@ from kiosk.portal import (
     Service,
     SessionOver,
     SignatureWrong,
+    StillLoggedIn,
     TlsRefused,
     TlsTrouble,
     WrongTerminal,
@@ -136,7 +137,9 @@ def test_a_whole_stay(portal: Portal) -> None:
     assert isinstance(operations, Operations)
     assert operations.page.operations[-1].act == "account.opened"
 
+    assert portal.keep() == StillLoggedIn()
     assert portal.log_out() == LoggedOut()
+    assert portal.keep() == SessionOver()
     assert portal.log_out() == SessionOver()
     again = _log_in(portal, card)
     assert isinstance(again, LoggedIn)
@@ -165,6 +168,7 @@ def test_without_a_log_in_nothing_is_asked(portal: Portal) -> None:
         portal.disclosures,
         portal.records_requests,
         portal.operations,
+        portal.keep,
         portal.log_out,
     )
     for ask in asks:

@@ -30,6 +30,7 @@ PICTURES = (
     ("certificates", "A", "ja", 1.0, "high_contrast"),
     ("certificates", "A", "ja-Hira", 1.25, "normal"),
     ("last_try", "A", "ja", 1.0, "normal"),
+    ("last_try", "A", "en", 1.5, "normal"),
     ("pin", "A", "ja", 1.0, "normal"),
     ("pin", "A", "en", 1.5, "normal"),
     ("pin", "A", "ja", 1.0, "high_contrast"),

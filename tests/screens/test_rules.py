@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from screens.gallery import PANELS, pose
-from screens.page import Frame, TrayState
+from screens.page import Frame, Secret, TrayState
 from screens.phrase import Words
 from screens.samples import SAMPLES
 from screens.theme import ThemeName
@@ -89,3 +89,34 @@ def test_with_a_voice_the_fifth_cell_of_the_rail_is_in_its_place(words: Mapping[
         assert cell is not None
         assert (cell.box.x, cell.box.y) == pytest.approx(place, abs=0.01)
         assert not broken(tree, SAMPLES["menu"].page, PANELS[panel], "normal")
+
+
+@pytest.mark.parametrize("panel", list(PANELS))
+@pytest.mark.parametrize("secret", Secret)
+def test_the_flag_on_the_slip_has_its_place_for_every_pin(
+    words: Mapping[str, Words], views: dict[str, View], secret: Secret, panel: str
+) -> None:
+    view, sample = views[panel], SAMPLES["pin"]
+    page = replace(sample.page, secret=secret)  # type: ignore[call-arg]
+    for language, scale, theme in VARIANTS:
+        pose(view, replace(sample, page=page), words[language], scale, theme)
+        tree = view.tree()
+        assert tree is not None
+        assert not broken(tree, page, PANELS[panel], theme), (language, scale)
+        flag = tree.find("slip.this")
+        if flag is not None:
+            near = [widget for id in ("slip.note", "help", "tries", "pin") if (widget := tree.find(id)) is not None]
+            assert all(flag.box.gap_to(widget.box) > 0.3 for widget in near), (language, scale)
+
+
+@pytest.mark.parametrize("panel", list(PANELS))
+def test_no_way_out_of_the_last_try_hides_on_another_page(
+    words: Mapping[str, Words], views: dict[str, View], panel: str
+) -> None:
+    sample = SAMPLES["last_try"]
+    for language, scale, theme in VARIANTS:
+        pose(views[panel], sample, words[language], scale, theme)
+        tree = views[panel].tree()
+        assert tree is not None
+        assert {f"option.{key}" for key in ("staff", "stop", "again")} <= {widget.id for widget in tree.focusable}
+        assert "explanation" in {widget.id for widget in tree.walk()}, "it is said, at least"

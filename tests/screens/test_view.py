@@ -399,7 +399,7 @@ def test_a_wipe_lets_go_of_everything(view: View) -> None:
     assert not view._typesetter._surfaces
     assert not view._stage._shown
     assert view._frame.nickname is None
-    assert not view._places
+    assert not view._places._places
 
 
 def test_after_a_wipe_the_settings_stand_and_the_next_page_can_be_shown(view: View, words: Mapping[str, Words]) -> None:

@@ -15,3 +15,4 @@ menu-pin-help = Forgotten a PIN?
 menu-pin-help-text = How to set a new one
 menu-how-to-use = How to use this
 menu-how-to-use-text = For first-time users
+menu-offline = No connection

@@ -15,3 +15,4 @@ menu-pin-help = 暗証番号《あんしょうばんごう》がわからない�
 menu-pin-help-text = 直《なお》し方《かた》の ご案内《あんない》
 menu-how-to-use = 使《つか》い方《かた》
 menu-how-to-use-text = はじめての方《かた》へ
+menu-offline = いま つながりません

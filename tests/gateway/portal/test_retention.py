@@ -167,7 +167,7 @@ class Retention(RuleBasedStateMachine):
     def visit(self, person: str, conn: object) -> AccountVisit:
         session = self.present.get(person, "another session")
         who = Person("k", "1", person)
-        return AccountVisit(conn, self.now, session, Terminal("t", "0" * 64), who, person)  # type: ignore[arg-type]
+        return AccountVisit(conn, self.now, session, self.now, Terminal("t", "0" * 64), who, person)  # type: ignore[arg-type]
 
 
 def anniversary(came: datetime) -> datetime:

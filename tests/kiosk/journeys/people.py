@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from devices.cards.certificates import Certificate, CertificateIdentity
+from devices.cards.certificates import Certificate
 from devices.cards.outcomes import Absent, AllTries, Left, Locked, PinTries
 from devices.cards.recognise import MyNumberCard
 from gateway.contract.base import Label
@@ -38,10 +38,9 @@ def card(
     ends: datetime = NOW + timedelta(days=900),
     signs: bool = True,
 ) -> MyNumberCard:
-    certificate = Certificate(
-        b"der", CertificateIdentity(b"key", 1), begins, ends, frozenset({"digital_signature"}), ()
+    return MyNumberCard(
+        "JPKIAPICCTOKEN2", Certificate(b"der", begins, ends), AllTries(auth, Left(5, 5), Left(3, 3)), signs
     )
-    return MyNumberCard("JPKIAPICCTOKEN2", certificate, AllTries(auth, Left(5, 5), Left(3, 3)), signs)
 
 
 LOCKED = Locked()
