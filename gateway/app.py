@@ -15,6 +15,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from gateway import accounts, log, service
+from gateway.certificates import routes as certificates
+from gateway.certificates.building import issuing_of
 from gateway.config import ConfigError, Settings
 from gateway.contract import VERSION as CONTRACT_VERSION
 from gateway.contract.problem import Problem
@@ -32,7 +34,7 @@ from gateway.sessions import SessionEnd, Sessions
 from gateway.store import migrate
 from gateway.store.database import Store
 
-ROUTERS = (service.router, identity.router, accounts.router, portal.router)
+ROUTERS = (service.router, identity.router, accounts.router, portal.router, certificates.router)
 # What has to happen when a session ends, in its transaction.
 SESSION_ENDS: tuple[SessionEnd, ...] = portal.SESSION_ENDS
 SWEEP_EVERY_S = 5.0
@@ -57,7 +59,12 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Parts:
         raise ConfigError("database.url: the schema is not this version's; run `gateway --config FILE migrate`")
     sessions = Sessions(store, settings.sessions, SESSION_ENDS)
     revocation = revocation_of(settings.revocation)
-    return Parts(settings, store, anchors, revocation, sessions, information_holder(settings), now)
+    try:
+        issuing = issuing_of(settings, store)
+    except ConfigError:
+        store.close()
+        raise
+    return Parts(settings, store, anchors, revocation, sessions, information_holder(settings), now, issuing)
 
 
 def information_holder(settings: Settings) -> InformationHolder:
@@ -128,6 +135,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         sweeper.cancel()
         await asyncio.gather(sweeper, return_exceptions=True)
+        if app.state.parts.certificates is not None:
+            app.state.parts.certificates.close()
         app.state.parts.store.close()
 
 

@@ -1,4 +1,7 @@
-"""The `gateway` command: serve, migrate, openapi, dev-certs, sandbox. Exit codes: 0 done, 2 settings can't be used."""
+"""The `gateway` command: serve, inquiry, migrate, certificates, openapi, dev-certs, sandbox.
+
+Exit codes: 0 done, 2 settings can't be used; others are said by the commands that have them.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import log
 from gateway.app import build, create_app, openapi_document
+from gateway.certificates import cli as certificates
 from gateway.config import ConfigError, load
 from gateway.dev_certs import make
+from gateway.inquiry import serve as inquiry
 from gateway.sandbox import cli as sandbox
 from gateway.server import listener, server
 from gateway.store import migrate
@@ -29,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         match options.command:
             case "serve":
                 return _serve(_settings_file(options))
+            case "inquiry":
+                return inquiry.run(load(_settings_file(options)))
             case "migrate":
                 return _migrate(_settings_file(options))
             case "openapi":
@@ -36,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return 0
             case "sandbox":
                 return sandbox.run(options)
+            case "certificates":
+                return certificates.run(options, lambda: load(_settings_file(options)))
             case _:
                 hosts = tuple(options.host) or ("localhost", "127.0.0.1", "::1")
                 for file in make(options.folder, options.terminal, hosts):
@@ -51,9 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings (TOML); needed by serve and migrate")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("serve", help="serve over mutual TLS until SIGTERM")
+    commands.add_parser("inquiry", help="serve the public inquiry page until SIGTERM")
     commands.add_parser("migrate", help="bring the database to this version's schema")
     commands.add_parser("openapi", help="print the contract as OpenAPI 3.1")
     sandbox.add_commands(commands.add_parser("sandbox", help="the fictional authority behind the virtual cards"))
+    certificates.add_commands(commands.add_parser("certificates", help="catalogue, stop switch, reconciliation, keys"))
     certs = commands.add_parser("dev-certs", help="make a demo CA, server and terminal certificates")
     certs.add_argument("folder", type=Path, metavar="DIR")
     certs.add_argument("--terminal", default="terminal", help="id of the terminal, also its file name")

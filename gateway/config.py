@@ -126,10 +126,53 @@ class Hours(_Section):
         return self
 
 
+class CertificateSettings(_Section):
+    """Issuing certificates. keys: a directory as `gateway certificates keys` makes it. nodes: how many gateways share
+    the database. oldest_terminal: software of terminals older than this is refused. post_offices, shops: names of the
+    terminals that stand there; any other stands in a municipal office. catalogue: a file; the sandbox has its own.
+    """
+
+    keys: Path
+    inquiry_url: HttpUrl
+    nodes: Annotated[int, Field(ge=1, le=64)] = 1
+    oldest_terminal: Annotated[str, Field(pattern=r"^[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}$")] = "0.0.0"
+    post_offices: tuple[str, ...] = ()
+    shops: tuple[str, ...] = ()
+    catalogue: Path | None = None
+
+    @model_validator(mode="after")
+    def _one_place_each(self) -> CertificateSettings:
+        if set(self.post_offices) & set(self.shops):
+            raise ValueError("post_offices, shops: a terminal stands in one place")
+        return self
+
+
+class InquirySettings(Listen):
+    """The public inquiry page (`gateway inquiry`): a listener of its own, for everybody.
+
+    Without certificate and key it speaks plain HTTP on a loopback address, to a proxy. per_minute: questions from one
+    address.
+    """
+
+    port: Annotated[int, Field(ge=0, le=65535)] = 8444
+    certificate: Path | None = None
+    key: Path | None = None
+    per_minute: Annotated[int, Field(ge=1, le=10_000)] = 30
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> InquirySettings:
+        if (self.certificate is None) != (self.key is None):
+            raise ValueError("give certificate and key, or neither")
+        return self
+
+
 class SandboxSettings(_Section):
-    """Profile sandbox only: how long its slow holders take to answer."""
+    """Profile sandbox only: how long its slow holders take to answer, and a file (TOML) of what happens to its people
+    while the gateway runs; it need not be there.
+    """
 
     answer_delay_s: Annotated[int, Field(ge=0, le=86_400)] = 60
+    events: Path | None = None
 
 
 class Settings(_Section):
@@ -145,12 +188,20 @@ class Settings(_Section):
     sessions: SessionLimits = SessionLimits()
     municipality: MunicipalitySettings
     hours: Hours | None = None
+    certificates: CertificateSettings | None = None
+    inquiry: InquirySettings | None = None
     sandbox: SandboxSettings = SandboxSettings()
 
     @model_validator(mode="after")
     def _production_asks(self) -> Settings:
         if self.profile == "production" and self.revocation.kind == "assume-good":
             raise ValueError("revocation.kind: assume-good is refused in the production profile")
+        return self
+
+    @model_validator(mode="after")
+    def _production_has_its_catalogue(self) -> Settings:
+        if self.profile == "production" and self.certificates is not None and self.certificates.catalogue is None:
+            raise ValueError("certificates.catalogue: missing")
         return self
 
 
@@ -211,6 +262,17 @@ def _resolve(settings: Settings, base: Path) -> Settings:
         revocation = _paths(revocation, base, ("path",))
         if not revocation.path.exists():
             raise ConfigError(f"revocation.path: no such file or directory: {revocation.path}")
+    certificates = settings.certificates
+    if certificates is not None:
+        certificates = _paths(certificates, base, ("keys", *(("catalogue",) if certificates.catalogue else ())))
+        if not certificates.keys.is_dir():
+            raise ConfigError(f"certificates.keys: no such directory: {certificates.keys}")
+        if certificates.catalogue is not None and not certificates.catalogue.is_file():
+            raise ConfigError(f"certificates.catalogue: no such file: {certificates.catalogue}")
+    inquiry = settings.inquiry
+    if inquiry is not None and inquiry.certificate is not None:
+        inquiry = _paths(inquiry, base, ("certificate", "key"))
+    sandbox = _paths(settings.sandbox, base, ("events",)) if settings.sandbox.events else settings.sandbox
     url = parse_url(settings.database.url)
     if url.get_backend_name() == "sqlite":
         url = url.set(database=str(base / (url.database or "")))
@@ -219,6 +281,9 @@ def _resolve(settings: Settings, base: Path) -> Settings:
             "tls": tls,
             "jpki": jpki,
             "revocation": revocation,
+            "certificates": certificates,
+            "inquiry": inquiry,
+            "sandbox": sandbox,
             "database": Database(url=url.render_as_string(hide_password=False)),
         }
     )

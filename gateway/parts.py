@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from gateway.certificates.office import Issuing
 from gateway.config import Settings
 from gateway.identity.anchors import Anchors
 from gateway.identity.revocation import Revocation
@@ -16,7 +17,10 @@ from gateway.store.database import Store
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """now: the time, aware; tests turn it. sessions: with what happens at their end. information: its holder."""
+    """now: the time, aware; tests turn it. sessions: with what happens at their end. information: its holder.
+
+    certificates: the issuing side, where there is one.
+    """
 
     settings: Settings
     store: Store
@@ -25,3 +29,4 @@ class Parts:
     sessions: Sessions
     information: InformationHolder
     now: Callable[[], datetime]
+    certificates: Issuing | None = None

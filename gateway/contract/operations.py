@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field
 
 from gateway.contract.base import Label, Model
 
-Service = Literal["account", "self_information", "provision_records"]
+Service = Literal["account", "self_information", "provision_records", "certificates"]
 
 Act = Literal[
     "account.opened",
@@ -23,6 +23,7 @@ Act = Literal[
     "self_information.read",
     "provision_records.requested",
     "provision_records.read",
+    "certificates.issued",
 ]
 
 

@@ -52,6 +52,40 @@ class ProblemType(StrEnum):
     SESSION_OF_OTHER_TERMINAL = "/problems/session-of-other-terminal"
     ACCOUNT_NEEDED = "/problems/account-needed"
     ACCOUNT_EXISTS = "/problems/account-exists"
+    # Issuing a certificate: what stands in the way at all.
+    TERMINAL_VERSION_REFUSED = "/problems/terminal-version-refused"
+    ISSUE_NOT_OFFERED = "/problems/issue-not-offered"
+    ISSUE_CLOSED = "/problems/issue-closed"
+    ISSUE_MAINTENANCE = "/problems/issue-maintenance"
+    ISSUE_STOPPED = "/problems/issue-stopped"
+    ISSUE_RECORDS_SILENT = "/problems/issue-records-silent"
+    ISSUE_RECORDS_STALE = "/problems/issue-records-stale"
+    ISSUE_OPTIONS_WRONG = "/problems/issue-options-wrong"
+    ISSUE_FEE_CHANGED = "/problems/issue-fee-changed"
+    ISSUE_ID_USED = "/problems/issue-id-used"
+    ISSUE_OF_SOMEBODY_ELSE = "/problems/issue-of-somebody-else"
+    ISSUE_LAST_ONE_OPEN = "/problems/issue-last-one-open"
+    ISSUE_REPORTED_OTHERWISE = "/problems/issue-reported-otherwise"
+    # Issuing a certificate: why this person gets none from a terminal.
+    ISSUE_ASK_AT_COUNTER = "/problems/issue-ask-at-counter"
+    ISSUE_NOT_RESIDENT = "/problems/issue-not-resident"
+    ISSUE_MOVED_OUT = "/problems/issue-moved-out"
+    ISSUE_MOVING_OUT = "/problems/issue-moving-out"
+    ISSUE_MOVED_IN_TODAY = "/problems/issue-moved-in-today"
+    ISSUE_DECEASED = "/problems/issue-deceased"
+    ISSUE_UNDER_AGE = "/problems/issue-under-age"
+    ISSUE_SEAL_NOT_REGISTERED = "/problems/issue-seal-not-registered"
+    ISSUE_SEAL_CANCELLED = "/problems/issue-seal-cancelled"
+    ISSUE_TAX_NOT_DECLARED = "/problems/issue-tax-not-declared"
+    ISSUE_TAX_SWITCH_OVER = "/problems/issue-tax-switch-over"
+    ISSUE_TAX_NOT_HERE = "/problems/issue-tax-not-here"
+    ISSUE_REGISTER_IN_PROCESS = "/problems/issue-register-in-process"
+    ISSUE_REGISTER_NONE = "/problems/issue-register-none"
+    ISSUE_REGISTRATION_NEEDED = "/problems/issue-registration-needed"
+    ISSUE_REGISTRATION_PENDING = "/problems/issue-registration-pending"
+    ISSUE_REGISTRATION_NOT_NEEDED = "/problems/issue-registration-not-needed"
+    ISSUE_GLYPH_MISSING = "/problems/issue-glyph-missing"
+    ISSUE_TOO_LONG = "/problems/issue-too-long"
     # The gateway.
     SERVICE_CLOSED = "/problems/service-closed"
     UNAVAILABLE = "/problems/unavailable"
@@ -96,6 +130,38 @@ MEANING: dict[ProblemType, Meaning] = {
     ProblemType.SESSION_OF_OTHER_TERMINAL: Meaning(403, "The session belongs to another terminal."),
     ProblemType.ACCOUNT_NEEDED: Meaning(403, "The account must be opened first."),
     ProblemType.ACCOUNT_EXISTS: Meaning(409, "The account is open already."),
+    ProblemType.TERMINAL_VERSION_REFUSED: Meaning(403, "This terminal's software is too old to issue certificates."),
+    ProblemType.ISSUE_NOT_OFFERED: Meaning(409, "The municipality does not issue this kind at this terminal."),
+    ProblemType.ISSUE_CLOSED: Meaning(409, "This kind is not issued at this hour."),
+    ProblemType.ISSUE_MAINTENANCE: Meaning(409, "The issuing system is being worked on."),
+    ProblemType.ISSUE_STOPPED: Meaning(409, "Issuing has been switched off."),
+    ProblemType.ISSUE_RECORDS_SILENT: Meaning(503, "The municipality's records can't be reached."),
+    ProblemType.ISSUE_RECORDS_STALE: Meaning(503, "The municipality's records are older than agreed."),
+    ProblemType.ISSUE_OPTIONS_WRONG: Meaning(409, "This can't be chosen for this certificate."),
+    ProblemType.ISSUE_FEE_CHANGED: Meaning(409, "The fee is not the one that was confirmed."),
+    ProblemType.ISSUE_ID_USED: Meaning(409, "This request id has been used; its state can be asked for."),
+    ProblemType.ISSUE_OF_SOMEBODY_ELSE: Meaning(403, "This request id belongs to another session or terminal."),
+    ProblemType.ISSUE_LAST_ONE_OPEN: Meaning(409, "What became of this session's last document has not been told."),
+    ProblemType.ISSUE_REPORTED_OTHERWISE: Meaning(409, "Another result has been reported, or nothing was issued."),
+    ProblemType.ISSUE_ASK_AT_COUNTER: Meaning(403, "This certificate is issued at the municipality's counter."),
+    ProblemType.ISSUE_NOT_RESIDENT: Meaning(403, "The municipality has no such resident."),
+    ProblemType.ISSUE_MOVED_OUT: Meaning(403, "The resident has moved out."),
+    ProblemType.ISSUE_MOVING_OUT: Meaning(403, "A member of the household has given notice of moving out."),
+    ProblemType.ISSUE_MOVED_IN_TODAY: Meaning(403, "On the day of moving in the terminal can't issue yet."),
+    ProblemType.ISSUE_DECEASED: Meaning(403, "A death has been notified for a person on this certificate."),
+    ProblemType.ISSUE_UNDER_AGE: Meaning(403, "The resident is too young for this at a terminal."),
+    ProblemType.ISSUE_SEAL_NOT_REGISTERED: Meaning(403, "No seal is registered."),
+    ProblemType.ISSUE_SEAL_CANCELLED: Meaning(403, "The seal registration has been cancelled."),
+    ProblemType.ISSUE_TAX_NOT_DECLARED: Meaning(403, "No income has been declared for this year."),
+    ProblemType.ISSUE_TAX_SWITCH_OVER: Meaning(403, "The new year's tax is not settled yet."),
+    ProblemType.ISSUE_TAX_NOT_HERE: Meaning(403, "The resident was not taxed here in this year."),
+    ProblemType.ISSUE_REGISTER_IN_PROCESS: Meaning(403, "A notification to the family register is being entered."),
+    ProblemType.ISSUE_REGISTER_NONE: Meaning(403, "There is no such family register."),
+    ProblemType.ISSUE_REGISTRATION_NEEDED: Meaning(403, "The family register is kept elsewhere: register first."),
+    ProblemType.ISSUE_REGISTRATION_PENDING: Meaning(403, "The registration has been applied for and is not done yet."),
+    ProblemType.ISSUE_REGISTRATION_NOT_NEEDED: Meaning(409, "No registration is needed."),
+    ProblemType.ISSUE_GLYPH_MISSING: Meaning(403, "A name or address can't be printed exactly as registered."),
+    ProblemType.ISSUE_TOO_LONG: Meaning(403, "Something is too long for the printed form."),
     ProblemType.SERVICE_CLOSED: Meaning(503, "The service is closed at this hour."),
     ProblemType.UNAVAILABLE: Meaning(503, "The gateway can't serve this now."),
     ProblemType.INTERNAL: Meaning(500, "The gateway made a mistake."),
@@ -113,7 +179,8 @@ class Problem(Model):
     """RFC 9457 problem details.
 
     incident: a number for the operator, with `internal` and `unavailable`. errors: only with `invalid-request`.
-    server_time: with `clock-wrong`. opens_at: with `service-closed`.
+    server_time: with `clock-wrong`. opens_at: with `service-closed`, and with `issue-closed` and `issue-maintenance`
+    where it is known.
     """
 
     type: ProblemType

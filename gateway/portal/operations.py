@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select
 
+from gateway.certificates.names import kind_name
 from gateway.contract.base import Label
 from gateway.contract.operations import Operation, OperationPage
 from gateway.portal.catalogue import catalogue
@@ -19,6 +20,7 @@ _SERVICES = {
     "account": Label(ja="利用者登録", reading="りようしゃとうろく", en="Account"),
     "self_information": Label(ja="わたしの情報", reading="わたしのじょうほう", en="My information"),
     "provision_records": Label(ja="やりとり履歴", reading="やりとりりれき", en="Provision records"),
+    "certificates": Label(ja="証明書", reading="しょうめいしょ", en="Certificates"),
 }
 _ACTS = {
     "account.opened": Label(ja="利用者登録をした", reading="りようしゃとうろくをした", en="Opened the account"),
@@ -30,6 +32,9 @@ _ACTS = {
     "self_information.read": Label(ja="情報を見た", reading="じょうほうをみた", en="Read information"),
     "provision_records.requested": Label(ja="履歴をもとめた", reading="りれきをもとめた", en="Asked for records"),
     "provision_records.read": Label(ja="履歴を見た", reading="りれきをみた", en="Read records"),
+    "certificates.issued": Label(
+        ja="証明書の発行を受けた", reading="しょうめいしょのはっこうをうけた", en="Was issued"
+    ),
 }
 
 
@@ -51,7 +56,7 @@ def page(visit: AccountVisit, number: int) -> OperationPage:
             service_name=_SERVICES[row.service],
             act=row.act,
             act_name=_ACTS[row.act],
-            subject=_subject(row.subject),
+            subject=_subject(row.service, row.subject),
             actor="self" if row.by_principal else "agent",
         )
         for row in rows
@@ -75,6 +80,8 @@ def kept_since(now: datetime) -> datetime:
             day -= 1
 
 
-def _subject(item_no: str | None) -> Label | None:
-    item = catalogue().item(item_no) if item_no else None
+def _subject(service: str, key: str | None) -> Label | None:
+    if service == "certificates":
+        return kind_name(key) if key else None
+    item = catalogue().item(key) if key else None
     return item.title if item else None
