@@ -1,0 +1,107 @@
+"""What the till knows and writes down: every event goes through here, and is on disk before it has any effect."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from devices.payment import books, machine
+from devices.payment.journal import Journal, JournalError, JournalUnusable
+from devices.payment.machine import Payment, Step
+from devices.payment.outcomes import CLOSED, Note, NotNow, Way
+from devices.payment.slip import new_number
+
+
+class Register:
+    """The journal, and the machine that says what may be written in it.
+
+    news: guards the order of entries and is notified of each. open: the one payment that isn't closed. Methods raise
+    JournalError where the journal can't be read or written; from then on always.
+    """
+
+    def __init__(
+        self, journal: Journal | JournalUnusable, audit: Callable[[Note], None], now: Callable[[], datetime]
+    ) -> None:
+        self._journal = journal
+        self._audit = audit
+        self._now = now
+        self._broken = False
+        self.news = threading.Condition()
+        self.open: str | None = None
+
+    @property
+    def set_aside(self) -> str | None:
+        """The file name of a corrupt journal that was found at the start."""
+        return self._journal.set_aside if isinstance(self._journal, Journal) else None
+
+    @property
+    def journal(self) -> Journal:
+        """For reading. Raises JournalError."""
+        if self._broken or isinstance(self._journal, JournalUnusable):
+            raise JournalError("unusable")
+        return self._journal
+
+    def give_up_writing(self) -> None:
+        """A write failed: whether it is on the disk nobody knows before the next start."""
+        self._broken = True
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def payment(self, id: str) -> Payment | None:
+        """As last written."""
+        recorded = self.journal.payment(id)
+        return None if recorded is None else recorded.payment
+
+    def known(self, id: str) -> Payment:
+        """A payment that must be there."""
+        payment = self.payment(id)
+        assert payment is not None, "not on record"  # noqa: S101
+        return payment
+
+    def not_now(self, id: str) -> NotNow:
+        """The answer to what doesn't fit."""
+        payment = self.payment(id)
+        return NotNow(None if payment is None else payment.state)
+
+    def held(self, id: str) -> int:
+        """Yen of an open payment, as far as can still be told."""
+        try:
+            recorded = None if isinstance(self._journal, JournalUnusable) else self._journal.payment(id)
+        except JournalError:
+            return 0
+        return 0 if recorded is None else machine.amounts(recorded.payment).held
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def begin(self, id: str, yen: int, way: Way) -> str:
+        """A new payment; its slip number."""
+        with self.news:
+            while True:
+                payment = Payment(id, new_number(), yen, way)
+                if self.journal.begin(payment, self._now()):
+                    break
+            self.open = id
+            self._audit(books.note(payment, "Quoted"))
+            return payment.slip
+
+    def apply(self, id: str, event: machine.Event) -> Step | None:
+        """Written down, then returned; None if the event doesn't fit."""
+        with self.news:
+            payment = self.payment(id)
+            step = None if payment is None else machine.step(payment, event)
+            if step is None:
+                return None
+            name = type(event).__name__
+            self.journal.append(step.payment, name, self._now())
+            if step.payment.state in CLOSED and self.open == id:
+                self.open = None
+            self._audit(books.note(step.payment, name))
+            self.news.notify_all()
+            return step
+
+    def must(self, id: str, event: machine.Event) -> Step:
+        """An event that fits."""
+        step = self.apply(id, event)
+        assert step is not None, f"{type(event).__name__} out of turn"  # noqa: S101
+        return step

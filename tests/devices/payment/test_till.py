@@ -1,0 +1,422 @@
+"""One payment after the other, through all three ways and what can happen on them."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from devices.payment.outcomes import (
+    AlreadyUsed,
+    AmountNotPossible,
+    BooksNotWritable,
+    CoinsNotPossible,
+    CoinTrouble,
+    Confirmed,
+    Delivery,
+    GiveUpReason,
+    NotNow,
+    OtherPaymentOpen,
+    OwedBack,
+    Paid,
+    Refunded,
+    Settled,
+    SlipClosed,
+    SlipUnknown,
+    StaffDecide,
+    State,
+    Stopped,
+    Way,
+)
+from devices.virtual.coin_unit.faults import parse
+from tests.devices.payment.bench import Bench
+
+
+def test_free(bench: Bench) -> None:
+    bench.quote(0, Way.FREE)
+    assert bench.pay() == Paid(0, 0, 0)
+    assert bench.till.print_begins("r-1") == Paid(0, 0, 0)
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == Settled(0, 0)
+    assert [note.event for note in bench.notes] == ["Quoted", "Begin", "PrintBegins", "PrintEnded"]
+
+
+# --- coins -----------------------------------------------------------------------------------------------------------
+
+
+def test_change_comes_with_the_paper(bench: Bench) -> None:
+    quoted = bench.quote(300)
+    assert (quoted.takes, quoted.exact_only) == ((10, 50, 100, 500, 1000), False)
+    assert bench.pay([100, 500]) == Paid(300, 600, 300)
+    assert [(p.inserted, p.missing) for p in bench.shown] == [(0, 300), (100, 200)]
+    assert bench.mechanism.accepting() == frozenset()
+    assert bench.mechanism.vault.tray == 0
+    assert isinstance(bench.till.print_begins("r-1"), Paid)
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == Settled(300, 300)
+    assert bench.mechanism.vault.tray == 300
+    assert bench.till.debts() == ()
+    balance = bench.till.reconcile()
+    assert balance is not None
+    assert (balance.received, balance.kept, balance.returned, balance.unit_difference) == (600, 300, 300, 0)
+
+
+@pytest.mark.parametrize("delivery", [Delivery.NOT_PRINTED, Delivery.PARTLY])
+def test_no_whole_paper_no_charge(bench: Bench, delivery: Delivery) -> None:
+    bench.quote(300)
+    bench.pay([1000])
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", delivery) == Refunded(1000)
+    assert bench.mechanism.vault.tray == 1000
+
+
+def test_nobody_knows_about_the_paper(bench: Bench) -> None:
+    quoted = bench.quote(300)
+    bench.pay([500])
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", Delivery.UNKNOWN) == StaffDecide(200, 0, 300, quoted.slip)
+    (debt,) = bench.till.debts()
+    assert (debt.paper_unknown, debt.unclear, debt.owed) == (True, 300, 0)
+    assert bench.till.decide_paper("r-1", "clerk-7", earned=False) == OwedBack(0, 200, 300, quoted.slip)
+    assert bench.till.handed_back("r-1", "clerk-7") == Refunded(500)
+    assert bench.till.handed_back("r-1", "clerk-7") == NotNow(State.REFUNDED)
+    assert bench.till.debts() == ()
+    assert bench.notes[-1].staff == "clerk-7"
+
+
+def test_time_out_with_coins_in(bench: Bench) -> None:
+    bench.quote(300)
+    assert bench.pay([100, 100]) == Stopped(GiveUpReason.TIME_OUT, None, Refunded(200))
+    assert bench.shown[-1].inserted == 200
+    assert bench.mechanism.vault.tray == 200
+    assert bench.mechanism.accepting() == frozenset()
+
+
+def test_the_resident_stops_with_coins_in(bench: Bench) -> None:
+    bench.quote(300)
+    stopped: list[object] = []
+
+    def stop() -> None:
+        stopped.append(bench.till.give_up("r-1", GiveUpReason.RESIDENT))
+
+    other = threading.Thread(target=stop)
+
+    def press_stop() -> None:
+        other.start()
+        with bench.till._register.news:
+            assert bench.till._register.news.wait_for(lambda: "r-1" in bench.till._stops, 10)
+
+    assert bench.pay([100, press_stop]) == Stopped(GiveUpReason.RESIDENT, None, Refunded(100))
+    other.join()
+    assert stopped == [Refunded(100)]
+
+
+def test_the_end_of_the_session_between_paying_and_printing(bench: Bench) -> None:
+    bench.quote(300)
+    bench.pay([500])
+    assert bench.till.give_up("r-1", GiveUpReason.SESSION_END) == Refunded(500)
+    assert bench.till.print_begins("r-1") == NotNow(State.REFUNDED)
+
+
+def test_the_end_of_the_session_while_printing_changes_nothing(bench: Bench) -> None:
+    bench.quote(300)
+    bench.pay([100, 100, 100])
+    bench.till.print_begins("r-1")
+    assert bench.till.give_up("r-1", GiveUpReason.SESSION_END) == NotNow(State.DELIVERING)
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == Settled(300, 0)
+
+
+def test_nothing_twice(bench: Bench) -> None:
+    bench.quote(300)
+    assert bench.till.quote("r-1", 300, Way.COINS) == OtherPaymentOpen()
+    assert bench.till.quote("r-2", 300, Way.COUNTER) == OtherPaymentOpen()
+    bench.pay([100, 100, 100])
+    assert bench.pay([100]) == NotNow(State.PAID)
+    bench.till.print_begins("r-1")
+    assert bench.till.print_begins("r-1") == NotNow(State.DELIVERING)
+    bench.till.print_ended("r-1", Delivery.NOT_PRINTED)
+    assert bench.till.print_ended("r-1", Delivery.NOT_PRINTED) == NotNow(State.REFUNDED)
+    assert bench.mechanism.vault.tray == 300
+    assert bench.till.quote("r-1", 300, Way.COINS) == AlreadyUsed()
+
+
+def test_no_paper_without_money(bench: Bench) -> None:
+    bench.quote(300)
+    assert bench.till.print_begins("r-1") == NotNow(State.QUOTED)
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == NotNow(State.QUOTED)
+    assert bench.till.print_begins("r-2") == NotNow(None)
+
+
+def test_a_coin_behind_the_closing_slot_comes_back(bench: Bench) -> None:
+    bench.quote(300)
+    bench.pay([100, 100, 100])
+    bench.mechanism.insert(100, late=True)
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == Settled(300, 100)
+
+
+def test_a_coin_that_came_after_the_end_is_owed_to_its_payment(bench: Bench) -> None:
+    first = bench.quote(300)
+    bench.pay([100])
+    bench.mechanism.insert(50, late=True)
+    bench.quote(300, id="r-2")
+    assert bench.state("r-1") == "owed"
+    (debt,) = bench.till.debts()
+    assert (debt.payment, debt.slip, debt.owed) == ("r-1", first.slip.number, 50)
+
+
+def test_one_coin_reported_twice_counts_once(bench: Bench) -> None:
+    bench.quote(300)
+    bench.mechanism.report_twice()
+    assert bench.pay([100, 100, 100]) == Paid(300, 300, 0)
+    assert bench.mechanism.vault.money_in == 300
+
+
+def test_more_coins_at_once_than_the_unit_remembers(bench: Bench) -> None:
+    bench.quote(100)
+
+    def handful() -> None:
+        for _ in range(8):
+            bench.mechanism.insert(10)
+
+    assert bench.pay([handful, 10, 10]) == Paid(100, 100, 0)
+
+
+def test_exact_amount_only(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "j.db", float_coins=0)
+    quoted = bench.quote(300)
+    assert quoted.exact_only
+    assert quoted.takes == (10, 50, 100)
+
+    def falls_through() -> None:
+        assert bench.mechanism.insert(500) == "returned"
+        assert bench.mechanism.insert(1000) == "returned"
+        bench.mechanism.insert(100)
+
+    assert bench.pay([100, falls_through, 100]) == Paid(300, 300, 0)
+    assert [p.takes for p in bench.shown] == [(10, 50, 100)] * 3
+    assert all(p.exact_only for p in bench.shown)
+    bench.journal.close()
+
+
+def test_amounts_that_coins_cannot_pay(bench: Bench) -> None:
+    assert bench.till.quote("r-1", 305, Way.COINS) == AmountNotPossible()
+    assert bench.till.quote("r-1", 20_010, Way.COINS) == AmountNotPossible()
+    for yen, way in ((-10, Way.COUNTER), (0, Way.COINS), (300, Way.FREE)):
+        with pytest.raises(ValueError):
+            bench.till.quote("r-1", yen, way)
+    with pytest.raises(ValueError):
+        bench.till.quote("太郎", 300, Way.COUNTER)
+
+
+# --- a coin unit in trouble ------------------------------------------------------------------------------------------
+
+
+def test_no_unit_no_coins(bench: Bench, tmp_path: Path) -> None:
+    bench.mechanism.power(False)
+    assert bench.till.quote("r-1", 300, Way.COINS) == CoinsNotPossible(CoinTrouble.SILENT)
+    bench.quote(300, Way.COUNTER)
+    without = Bench(tmp_path / "other.db", with_unit=False)
+    assert without.till.quote("r-1", 300, Way.COINS) == CoinsNotPossible(CoinTrouble.SILENT)
+    assert without.till.recover().unit is None
+    without.journal.close()
+
+
+def test_short_change(bench: Bench) -> None:
+    for coin in (10, 50, 100):
+        bench.mechanism.empty(coin, leave=1)
+    quoted = bench.quote(300)
+    bench.pay([1000])
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == OwedBack(300, 660, 40, quoted.slip)
+    assert bench.mechanism.vault.tray == 660
+    assert bench.till.handed_back("r-1", "clerk-7") == Settled(300, 700)
+
+
+def test_the_hoppers_jam_in_the_middle(bench: Bench) -> None:
+    quoted = bench.quote(300)
+    bench.pay([1000])
+    bench.mechanism.jam("payout", after=2)
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == OwedBack(300, 600, 100, quoted.slip)
+    assert bench.till.quote("r-2", 300, Way.COINS) == CoinsNotPossible(CoinTrouble.JAMMED)
+    bench.mechanism.repair()
+    bench.quote(300, id="r-2")
+
+
+def test_a_coin_sticks(bench: Bench) -> None:
+    bench.quote(300)
+    stick = partial(bench.mechanism.jam, "slot")
+
+    def jam_and_insert() -> None:
+        stick()
+        bench.mechanism.insert(100)
+
+    assert bench.pay([100, jam_and_insert]) == Stopped(GiveUpReason.UNIT, CoinTrouble.JAMMED, Refunded(100))
+    assert bench.mechanism.vault.stuck == 100
+
+
+def test_power_fails_while_money_is_taken(bench: Bench) -> None:
+    quoted = bench.quote(300)
+    outcome = bench.pay([100, partial(bench.mechanism.power, False)])
+    assert outcome == Stopped(GiveUpReason.UNIT, CoinTrouble.SILENT, OwedBack(0, 0, 100, quoted.slip))
+
+
+def test_power_fails_for_a_moment(bench: Bench) -> None:
+    bench.quote(300)
+
+    def flicker() -> None:
+        bench.mechanism.power(False)
+        bench.mechanism.power(True)
+
+    assert bench.pay([100, flicker, 100, 100]) == Paid(300, 300, 0)
+
+
+def test_the_answer_to_the_order_is_lost(bench: Bench) -> None:
+    """It was taken: money comes once. It wasn't: it is owed, not ordered again by guess."""
+    bench.quote(300)
+    bench.pay([500])
+    bench.program.order(parse("drop@after-PAY"))
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == Settled(300, 200)
+    quoted = bench.quote(300, id="r-2")
+    bench.pay([500], id="r-2")
+    bench.program.order(parse("drop@PAY"))
+    bench.till.print_begins("r-2")
+    assert bench.till.print_ended("r-2", Delivery.PRINTED) == OwedBack(300, 0, 200, quoted.slip)
+    assert bench.mechanism.vault.tray == 200
+
+
+def test_silent_after_the_order_then_found_again(bench: Bench) -> None:
+    quoted = bench.quote(300)
+    bench.pay([500])
+    bench.program.order(parse("mute@after-PAY"))
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == StaffDecide(0, 0, 200, quoted.slip)
+    for _ in range(5):
+        bench.mechanism.tick()
+    bench.program.clear()
+    bench.quote(300, id="r-2")  # the next look at its counters settles it
+    assert bench.state("r-1") == "settled"
+    assert bench.till.debts() == ()
+
+
+def test_an_order_is_never_given_twice(bench: Bench) -> None:
+    """Silent right after the order, for as long as one looks; then it answers again."""
+    bench.quote(300)
+    bench.pay([500])
+
+    def fall_silent() -> None:
+        if bench.mechanism.volatile.order is not None:
+            bench.mechanism.listeners.clear()
+            for _ in range(3):
+                bench.program.order(parse("drop@ACTIVITY"))
+
+    bench.mechanism.listeners.append(fall_silent)
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == Settled(300, 200)
+    assert not bench.mechanism.listeners
+    assert bench.program.commands.count("PAY") == 1
+    assert bench.mechanism.vault.tray == 200
+
+
+def test_staff_settle_a_doubt(bench: Bench) -> None:
+    bench.quote(300)
+    bench.pay([500])
+    bench.program.order(parse("mute@after-PAY"))
+    bench.till.print_begins("r-1")
+    bench.till.print_ended("r-1", Delivery.PRINTED)
+    assert bench.till.decide_paper("r-1", "clerk-7", earned=True) == NotNow(State.UNCLEAR)
+    assert bench.till.decide_doubt("r-1", "clerk-7", came_out=True) == Settled(300, 200)
+
+
+def test_another_unit_in_the_middle_proves_nothing(bench: Bench) -> None:
+    quoted = bench.quote(300)
+
+    def swap() -> None:
+        bench.mechanism.vault.serial += 10
+        bench.mechanism.vault.money_in += 10_000
+        bench.mechanism.insert(10)
+
+    outcome = bench.pay([100, swap])
+    assert outcome == Stopped(GiveUpReason.UNIT, CoinTrouble.COUNTERS, OwedBack(0, 0, 100, quoted.slip))
+    assert bench.mechanism.vault.tray == 0
+
+
+@pytest.mark.parametrize("action", ["drop", "drop@after-", "corrupt", "double", "late"])
+@pytest.mark.parametrize(
+    "command", ["CREDIT", "BILLS", "MONEY_IN", "MONEY_OUT", "NOTES", "SERIAL", "ACTIVITY", "VERIFY"]
+)
+def test_one_bad_answer_changes_no_amount(bench: Bench, action: str, command: str) -> None:
+    bench.quote(300)
+    text = action + command if action.endswith("-") else f"{action}@{command}"
+
+    def fault(piece: int) -> None:
+        bench.program.order(parse(text))
+        bench.mechanism.insert(piece)
+
+    assert bench.pay([partial(fault, 100), partial(fault, 50), partial(fault, 500)]) == Paid(300, 650, 350)
+    bench.till.print_begins("r-1")
+    bench.program.clear()
+    bench.program.order(parse(text))
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == Settled(300, 350)
+
+
+# --- the counter -----------------------------------------------------------------------------------------------------
+
+
+def test_at_the_counter(bench: Bench) -> None:
+    quoted = bench.quote(300, Way.COUNTER)
+    came: list[object] = []
+    payer = threading.Thread(target=lambda: came.append(bench.pay()))
+    payer.start()
+    with bench.till._register.news:
+        assert bench.till._register.news.wait_for(lambda: bench.state() == "paying", 10)
+    assert bench.till.confirm_slip("12345678", "clerk-7") == SlipUnknown()
+    assert bench.till.confirm_slip(quoted.slip.qr, "clerk-7") == Confirmed(300)
+    payer.join()
+    assert came == [Paid(300, 300, 0)]
+    assert bench.till.confirm_slip(quoted.slip.number, "clerk-7") == SlipClosed(State.PAID)
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == Settled(300, 0)
+
+
+def test_paid_at_the_counter_but_not_printed(bench: Bench) -> None:
+    quoted = bench.quote(300, Way.COUNTER)
+    payer = threading.Thread(target=bench.pay)
+    payer.start()
+    with bench.till._register.news:
+        assert bench.till._register.news.wait_for(lambda: bench.state() == "paying", 10)
+    bench.till.confirm_slip(quoted.slip.number, "clerk-7")
+    payer.join()
+    bench.till.print_begins("r-1")
+    assert bench.till.print_ended("r-1", Delivery.NOT_PRINTED) == OwedBack(0, 0, 300, quoted.slip)
+    assert bench.till.handed_back("r-1", "clerk-8") == Refunded(300)
+
+
+def test_a_slip_that_is_too_late_takes_no_money(bench: Bench) -> None:
+    quoted = bench.quote(300, Way.COUNTER)
+    assert bench.till.give_up("r-1", GiveUpReason.RESIDENT) == Refunded(0)
+    assert bench.till.confirm_slip(quoted.slip.number, "clerk-7") == SlipClosed(State.REFUNDED)
+
+
+# --- books -----------------------------------------------------------------------------------------------------------
+
+
+def test_books_that_cannot_be_written_stop_everything(bench: Bench) -> None:
+    bench.quote(300)
+
+    def fill_the_disk() -> None:
+        bench.fill_the_disk("r-1")
+        bench.mechanism.insert(50)
+
+    outcome = bench.pay([100, fill_the_disk])
+    assert isinstance(outcome, BooksNotWritable)
+    assert outcome.held == 100
+    assert bench.mechanism.accepting() == frozenset()
+    assert bench.mechanism.vault.tray == 0
+    assert isinstance(bench.till.quote("r-2", 300, Way.COINS), BooksNotWritable)
+    bench.restart()
+    recovery = bench.till.recover()
+    assert recovery.interrupted == ("r-1",)
+    assert recovery.debts[0].owed == bench.mechanism.vault.money_in == 150
