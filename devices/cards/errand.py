@@ -117,12 +117,12 @@ class Errand(Generic[T]):
     # --- the work's side ---------------------------------------------------------------------------------------------
 
     def copy_if_wanted(self, command: bytes | bytearray) -> list[int] | None:
-        """The command to send, or None if nobody waits any more.
+        """The command to send, or None if nobody waits any more, or will not once it has woken up.
 
         In one step: the asker wipes its PIN right after walking away, and zeros must never reach a try counter.
         """
         with self._lock:
-            return None if self._walked_away else list(command)
+            return None if self._walked_away or self._called_off else list(command)
 
     def pause(self, seconds: float) -> bool:
         """Wait a little; False if nobody waits any more."""
