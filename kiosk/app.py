@@ -27,8 +27,11 @@ from kiosk.config import Config, ConfigError
 from kiosk.drive import Drive
 from kiosk.incident import name_what_nobody_caught
 from kiosk.loop import Loop
+from kiosk.paper.building import desk_of
 from kiosk.perform import Performer
 from kiosk.portal import Portal
+from kiosk.staff.people import load as load_staff
+from kiosk.staff.room import StaffRoom
 from kiosk.stage import Stage
 from kiosk.stay import ReaderCondition
 from kiosk.terminal import Terminal
@@ -71,7 +74,13 @@ class _Running:
         name_what_nobody_caught(audit.incident, lambda: self._loop.post(self._give_up))
 
         portal = _portal(config, self._clock)
-        workers = Workers(Performer(CardService(config.reader.name), portal, self._clock), self._loop.post)
+        self._desk = desk_of(config, portal, self._clock, audit.log, lambda: self._loop.post(self._page_news), stack)
+        cards = CardService(config.reader.name)
+        room = None
+        if config.staff is not None:
+            people = load_staff(config.staff, self._clock.monotonic)
+            room = StaffRoom(people, cards, self._desk, audit.log, audit, self._restart)
+        workers = Workers(Performer(cards, portal, self._clock, self._desk, room), self._loop.post)
         stack.callback(workers.stop)
 
         words = all_words()
@@ -93,6 +102,7 @@ class _Running:
             workers,
             forget=portal.forget,
             give_up=self._give_up,
+            desk=self._desk,
         )
         self._stage = Stage(self._terminal, self._view, self._window, self._clock)
         self._drive: Drive | None = None
@@ -135,6 +145,16 @@ class _Running:
         if self._window.polled:
             wanted = min(wanted, WINDOW_POLL_S)
         return wanted
+
+    def _restart(self) -> bool:
+        """On a worker's thread: a fresh start, unless somebody is served."""
+        if self._terminal.serving or (self._desk is not None and self._desk.busy):
+            return False
+        self._loop.post(self._give_up)
+        return True
+
+    def _page_news(self) -> None:
+        self._terminal.show()
 
     def _give_up(self) -> None:
         self._exit_code = EXIT_GIVEN_UP

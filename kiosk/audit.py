@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import threading
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -47,12 +48,17 @@ class Now(Protocol):
 
 
 class Audit:
-    """Writes one JSON line per event, flushed at once."""
+    """Writes one JSON line per event, flushed at once. Safe from any thread.
+
+    last_incident: number and time of the last incident, to be read out by the staff.
+    """
 
     def __init__(self, clock: Now, sink: IO[str] | None = None) -> None:
         self._clock = clock
         self._sink = sink or sys.stderr
         self._kinds = catalogue()
+        self._writing = threading.RLock()  # a bug in passing may be told in the middle of a line
+        self.last_incident: tuple[str, datetime] | None = None
 
     def log(self, event: str, **fields: Value) -> None:
         """Log an event of the catalogue with exactly its fields."""
@@ -62,9 +68,12 @@ class Audit:
         for name, value in fields.items():
             if not _fits(kind.fields[name], value):
                 raise UncataloguedError(f"{event}.{name}")
+        if event != "staff_called" and fields.get("number", "none") != "none":
+            self.last_incident = (str(fields["number"]), self._clock.now())
         line = {"at": self._clock.now().isoformat(timespec="milliseconds"), "event": event, "level": kind.level}
-        self._sink.write(json.dumps(line | fields, ensure_ascii=True) + "\n")
-        self._sink.flush()
+        with self._writing:
+            self._sink.write(json.dumps(line | fields, ensure_ascii=True) + "\n")
+            self._sink.flush()
 
     def incident(self, error: BaseException) -> Incident:
         """Log a bug by its type and place; where the log can't be written, say just that on stderr. Never fails."""

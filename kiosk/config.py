@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
 
 
 class ConfigError(Exception):
@@ -72,8 +72,87 @@ class Limits(_Section):
     probe_s: Annotated[float, Field(ge=1)] = 30.0
 
 
+class IppSettings(_Section):
+    """A document printer that is fed directly (IPP Everywhere). ca: PEM file of the CA of an ipps printer."""
+
+    kind: Literal["ipp"]
+    uri: Annotated[str, Field(pattern=r"^ipps?://")]
+    ca: Path | None = None
+
+
+class CupsSettings(_Section):
+    """A document printer behind a queue of the cupsd at `spooler`, a Unix socket. The machine's own one is not fit: it
+    keeps documents on a disk.
+    """
+
+    kind: Literal["cups"]
+    queue: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,127}$")]
+    spooler: Path
+    ca: Path | None = None
+
+
+PrinterSettings = Annotated[IppSettings | CupsSettings, Field(discriminator="kind")]
+
+
+class ReceiptNetwork(_Section):
+    """A receipt printer on the network. host: IPv4 address. paper: width of the roll in mm."""
+
+    kind: Literal["network"]
+    host: str
+    port: Annotated[int, Field(ge=1, le=65535)] = 9100
+    paper: Literal[58, 80] = 80
+
+
+class ReceiptSerial(_Section):
+    """A receipt printer at a serial line."""
+
+    kind: Literal["serial"]
+    device: Path
+    baud: Annotated[int, Field(ge=1200, le=115200)] = 38400
+    rtscts: bool = True
+    paper: Literal[58, 80] = 80
+
+
+class ReceiptUsb(_Section):
+    """A receipt printer at USB, by the numbers that lsusb shows."""
+
+    kind: Literal["usb"]
+    vendor: Annotated[int, Field(ge=0, le=0xFFFF)]
+    product: Annotated[int, Field(ge=0, le=0xFFFF)]
+    paper: Literal[58, 80] = 80
+
+
+ReceiptSettings = Annotated[ReceiptNetwork | ReceiptSerial | ReceiptUsb, Field(discriminator="kind")]
+
+
+class PaymentSettings(_Section):
+    """How fees are paid here. journal: the books (SQLite), on a disk that lasts; beside them stands what lies in the
+    printer's tray. coin_line: the unit's serial line.
+    """
+
+    way: Literal["free", "counter", "coins"] = "free"
+    journal: Path
+    coin_line: Path | None = None
+
+    @model_validator(mode="after")
+    def _coins_need_a_unit(self) -> PaymentSettings:
+        if (self.way == "coins") != (self.coin_line is not None):
+            raise ValueError("coin_line goes with way coins, and with no other")
+        return self
+
+
+class IssuingSettings(_Section):
+    """Whom this terminal believes about documents: CAs of seals, public keys of statements (PEM files)."""
+
+    seal_cas: Annotated[tuple[Path, ...], Field(min_length=1)]
+    statement_keys: Annotated[tuple[Path, ...], Field(min_length=1)]
+
+
 class Config(_Section):
-    """One terminal."""
+    """One terminal. With a printer it hands out certificates; that needs `payment`, `issuing` and `staff`, too.
+
+    staff: who may use the staff pages (TOML, see `kiosk.staff.people`).
+    """
 
     profile: Literal["production", "training", "demo"]
     terminal: Terminal
@@ -82,6 +161,21 @@ class Config(_Section):
     gateway: Gateway
     limits: Limits = Limits()
     log: Path | None = None
+    printer: PrinterSettings | None = None
+    receipts: ReceiptSettings | None = None
+    payment: PaymentSettings | None = None
+    issuing: IssuingSettings | None = None
+    staff: Path | None = None
+
+    @model_validator(mode="after")
+    def _paper_needs_all(self) -> Config:
+        if self.printer is not None and (self.payment is None or self.issuing is None):
+            raise ValueError("payment, issuing: a printer needs both sections")
+        if self.printer is not None and self.staff is None:
+            raise ValueError("staff: a printer needs it; paper that was left closes the terminal until a clerk looks")
+        if self.payment is not None and self.payment.way != "free" and self.receipts is None:
+            raise ValueError("receipts: money is not taken without a receipt printer")
+        return self
 
 
 def load(path: Path) -> Config:
@@ -106,18 +200,38 @@ def _complaints(error: ValidationError) -> list[str]:
     for complaint in error.errors(include_input=False, include_url=False):
         key = ".".join(str(part) for part in complaint["loc"])
         what = "unknown key" if complaint["type"] == "extra_forbidden" else complaint["msg"]
-        lines.append(f"{key}: {what}")
+        # What concerns the whole file names its keys itself.
+        lines.append(f"{key}: {what}" if key else what.removeprefix("Value error, "))
     return lines
 
 
 def _resolve(config: Config, base: Path) -> Config:
     files = {key: base / getattr(config.gateway, key) for key in ("ca", "certificate", "key")}
     for key, file in files.items():
-        if not file.is_file():
-            raise ConfigError(f"gateway.{key}: no such file: {file}")
-    return config.model_copy(
-        update={
-            "gateway": config.gateway.model_copy(update=files),
-            "log": None if config.log is None else base / config.log,
+        _must_exist(f"gateway.{key}", file)
+    update: dict[str, object] = {
+        "gateway": config.gateway.model_copy(update=files),
+        "log": None if config.log is None else base / config.log,
+    }
+    if config.issuing is not None:
+        trusted = {
+            key: tuple(base / file for file in getattr(config.issuing, key)) for key in ("seal_cas", "statement_keys")
         }
-    )
+        for key, found in trusted.items():
+            for file in found:
+                _must_exist(f"issuing.{key}", file)
+        update["issuing"] = config.issuing.model_copy(update=trusted)
+    if config.payment is not None:
+        update["payment"] = config.payment.model_copy(update={"journal": base / config.payment.journal})
+    if config.printer is not None and config.printer.ca is not None:
+        _must_exist("printer.ca", base / config.printer.ca)
+        update["printer"] = config.printer.model_copy(update={"ca": base / config.printer.ca})
+    if config.staff is not None:
+        _must_exist("staff", base / config.staff)
+        update["staff"] = base / config.staff
+    return config.model_copy(update=update)
+
+
+def _must_exist(key: str, file: Path) -> None:
+    if not file.is_file():
+        raise ConfigError(f"{key}: no such file: {file}")

@@ -11,7 +11,7 @@ JSON lines over a Unix socket; each request gets one reply `{"ok": true, ...}` o
   {"do": "shot", "path": "out/page.png"}            save the panel's pixels
   {"do": "pass_time", "seconds": 60}                let time pass
   {"do": "find", "marker": "hex"}                   count objects in reach of the collector that hold these bytes
-                                                    ("exactly": true: that are these bytes and nothing more)
+                                                    ("exactly": true: standing alone, not inside a longer word)
 
 Never in the production profile. What is typed and searched for is not logged.
 """

@@ -26,10 +26,14 @@ class Incident:
     where: str
 
 
+def new_number() -> str:
+    """A number to read out to the staff; it means nothing but its line in the log."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(6))
+
+
 def incident_of(error: BaseException) -> Incident:
     """Name a bug."""
-    number = "".join(secrets.choice(_SIGNS) for _ in range(6))
-    return Incident(number, _name(type(error).__name__), _name(_where(error)))
+    return Incident(new_number(), _name(type(error).__name__), _name(_where(error)))
 
 
 def _where(error: BaseException) -> str:

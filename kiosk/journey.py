@@ -81,6 +81,10 @@ class Effect:
         """What the resident sees meanwhile."""
         return None
 
+    def told(self, answer: object) -> None:
+        """A key of `page` was pressed while it runs."""
+        return
+
     def closes_way_back(self, outcome: object) -> bool:
         """Whether Back can't pass this effect any more."""
         return False

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from kiosk.config import Terminal
 from screens.page import Banner, Board, Idle, Option, Page, Trouble, Wait
-from screens.phrase import Data, msg
+from screens.phrase import Data, Text, msg
 
 
 def attract(terminal: Terminal, now: datetime, *, reader_ok: bool, gateway_ok: bool | None) -> Idle:
@@ -87,16 +87,14 @@ def really_stop() -> Board:
     )
 
 
-def staff_call(terminal: Terminal, now: datetime) -> Trouble:
-    """Help from a person. This terminal has no bell: it says so, and whom to ask when."""
+def staff_call(terminal: Terminal, now: datetime, number: str | None = None, *, clerks: bool = False) -> Trouble:
+    """Help from a person. This terminal has no bell: it says so, and whom to ask when.
+
+    number: under which the log knows of this call. clerks: the staff can prove themselves here.
+    """
     there = terminal.staff_from is None or terminal.staff_to is None
     if terminal.staff_from and terminal.staff_to:
         there = terminal.staff_from <= now.time().replace(tzinfo=None) < terminal.staff_to
-    hours = (
-        msg("staff-hours", opens=_clock(terminal.staff_from), closes=_clock(terminal.staff_to))
-        if terminal.staff_from and terminal.staff_to
-        else None
-    )
     return Trouble(
         name="staff_call",
         icon="bell",
@@ -105,11 +103,57 @@ def staff_call(terminal: Terminal, now: datetime) -> Trouble:
         tone="info",
         happened=msg("staff-happened"),
         to_do=(msg("staff-do-call") if there else msg("staff-do-later"), msg("staff-do-hidden")),
-        who=hours,
-        actions=(Option(key="on", title=msg("staff-return"), icon="back"),),
+        who=_staff_hours(terminal),
+        incident=number,
+        actions=(
+            Option(key="on", title=msg("staff-return"), icon="back"),
+            *((Option(key="clerk", title=msg("staff-clerk"), icon="wrench"),) if clerks else ()),
+        ),
         back=False,
         stop=False,
         closed_reason=msg("staff-closed-reason"),
+    )
+
+
+def _staff_hours(terminal: Terminal) -> Text | None:
+    if terminal.staff_from is None or terminal.staff_to is None:
+        return None
+    return msg("staff-hours", opens=_clock(terminal.staff_from), closes=_clock(terminal.staff_to))
+
+
+def paper_untaken() -> Page:
+    """Somebody went without saying that she took her paper: whoever comes next looks first."""
+    return Trouble(
+        name="paper_untaken",
+        icon="printer",
+        heading=msg("paper-untaken-heading"),
+        tone="warn",
+        happened=msg("paper-untaken"),
+        to_do=(msg("paper-untaken-do"),),
+        actions=(
+            Option(key="no_paper", title=msg("paper-untaken-none"), icon="check"),
+            Option(key="paper_found", title=msg("paper-untaken-found"), icon="bell"),
+        ),
+        back=False,
+        stop=False,
+        closed_reason=msg("paper-untaken-reason"),
+    )
+
+
+def paper_left(terminal: Terminal) -> Page:
+    """Sheets of somebody who has gone may lie in the printer's tray: nobody is served before staff have looked."""
+    return Trouble(
+        name="paper_left",
+        icon="printer",
+        heading=msg("paper-left-heading"),
+        tone="warn",
+        happened=msg("paper-left"),
+        to_do=(msg("paper-left-do"),),
+        who=_staff_hours(terminal),
+        actions=(Option(key="staff_call", title=msg("paper-left-call"), icon="bell"),),
+        back=False,
+        stop=False,
+        closed_reason=msg("paper-left-reason"),
     )
 
 

@@ -30,8 +30,13 @@ from kiosk.effects import (
     Today,
 )
 from kiosk.journey import Effect
+from kiosk.paper import effects as paper
+from kiosk.paper.desk import PaperDesk
+from kiosk.paper.outcomes import NoPaperHere
 from kiosk.portal import Cancelled as PortalCancelled
 from kiosk.portal import LoggedIn, LogInRefusal, OpenChallenge, Portal, PortalTrouble, assemble, login_message
+from kiosk.staff.effects import StaffEffect
+from kiosk.staff.room import StaffRoom
 
 MARGIN_S = 0.5
 """A device's own deadline ends this much before the effect's: its own word is worth more than `Overdue`."""
@@ -43,12 +48,24 @@ LogInOutcome = LoggedIn | LogInRefusal | PortalTrouble | PinRefusal | CardTroubl
 
 
 class Performer:
-    """The parts a terminal has. Called on workers: one card effect and one portal effect at a time."""
+    """The parts a terminal has. Called on workers: one effect of each lane at a time.
 
-    def __init__(self, cards: CardService, portal: Portal, clock: Clock) -> None:
+    desk: None where no paper is handed out. staff: None where nobody of the staff is known.
+    """
+
+    def __init__(
+        self,
+        cards: CardService,
+        portal: Portal,
+        clock: Clock,
+        desk: PaperDesk | None = None,
+        staff: StaffRoom | None = None,
+    ) -> None:
+        self._staff = staff
         self._cards = cards
         self._portal = portal
         self._clock = clock
+        self._desk = desk
 
     def __call__(self, effect: Effect, cancel: threading.Event) -> object:
         """Do it and say what came of it."""
@@ -61,6 +78,12 @@ class Performer:
                 return self._log_in(effect, cancel)
             case PortalEffect():
                 return self._ask_portal(effect, cancel)
+            case StaffEffect() if self._staff is not None:
+                return self._staff(effect, cancel)
+            case _ if self._desk is not None:
+                return _at_desk(self._desk, effect, cancel)
+            case paper.LookAtDevices():
+                return NoPaperHere()
             case _:
                 raise NotImplementedError(type(effect).__name__)
 
@@ -120,5 +143,30 @@ class Performer:
                 return portal.records(effect.request, cancel)
             case ListOperations():
                 return portal.operations(effect.page_number, cancel)
+            case paper.AskOffers():
+                return portal.offers(cancel)
+            case paper.Register():
+                return portal.register(effect.domicile, effect.head, effect.phone, cancel)
             case _:
                 raise NotImplementedError(type(effect).__name__)
+
+
+def _at_desk(desk: PaperDesk, effect: Effect, cancel: threading.Event) -> object:
+    match effect:
+        case paper.LookAtDevices():
+            return desk.look()
+        case paper.Issue():
+            return desk.issue(effect, cancel)
+        case paper.Pay():
+            return desk.pay(effect)
+        case paper.PrintPaper():
+            return desk.print_paper(effect)
+        case paper.Taken():
+            desk.taken()
+            return None
+        case paper.PrintPinHelp():
+            return desk.print_pin_help(effect)
+        case paper.AwaitDecision():
+            return desk.await_decision()
+        case _:
+            raise NotImplementedError(type(effect).__name__)

@@ -22,6 +22,15 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pydantic import ValidationError
 
 from gateway.contract import account as accounts
+from gateway.contract.certificates import (
+    Issue,
+    IssueReport,
+    IssueState,
+    NewIssue,
+    NewRegistration,
+    OfferList,
+    Registration,
+)
 from gateway.contract.identity import (
     LOGIN_ALGORITHM,
     LOGIN_TYPE,
@@ -47,6 +56,8 @@ from kiosk.portal_outcomes import (
     ClockWrong,
     Disclosure,
     Disclosures,
+    IssueAnswer,
+    IssueKnown,
     IssuerUnknown,
     Items,
     LoggedIn,
@@ -55,12 +66,14 @@ from kiosk.portal_outcomes import (
     Nonsense,
     NotForLogin,
     Oddity,
+    Offers,
     OpenChallenge,
     Operations,
     PortalTrouble,
     Records,
     RecordsRequests,
     Refused,
+    Registered,
     RevocationUnknown,
     ServerTrouble,
     Service,
@@ -86,6 +99,8 @@ __all__ = [
     "ClockWrong",
     "Disclosure",
     "Disclosures",
+    "IssueAnswer",
+    "IssueKnown",
     "IssuerUnknown",
     "Items",
     "LogInRefusal",
@@ -94,6 +109,7 @@ __all__ = [
     "Nonsense",
     "NotForLogin",
     "Oddity",
+    "Offers",
     "OpenChallenge",
     "Operations",
     "Portal",
@@ -101,6 +117,7 @@ __all__ = [
     "Records",
     "RecordsRequests",
     "Refused",
+    "Registered",
     "RevocationUnknown",
     "ServerTrouble",
     "Service",
@@ -204,7 +221,7 @@ class Portal:
             return _LOGIN_REFUSALS.get(started.problem, started)
         if not isinstance(started, SessionStarted):
             return started
-        if not self._line.keep(started.token, begun):
+        if not self._line.keep(started.token, _serial_in(jws), begun):
             # Given up meanwhile. The gateway ends that session by itself, at the latest at the next log-in here.
             return Cancelled()
         return LoggedIn(
@@ -307,6 +324,48 @@ class Portal:
         found = self._line.session_call("GET", path, OperationPage, cancel=cancel)
         return Operations(found) if isinstance(found, OperationPage) else found
 
+    # --- certificates -------------------------------------------------------------------------------------------------
+
+    @property
+    def thumbprint(self) -> str:
+        """SHA-256 of this terminal's TLS certificate (DER), hex: statements name it."""
+        return self._thumbprint
+
+    def offers(self, cancel: Cancel = None) -> Offers | PortalTrouble:
+        """GET /v1/certificates/offers."""
+        found = self._line.session_call("GET", "/v1/certificates/offers", OfferList, cancel=cancel)
+        return Offers(found.offers, found.server_time) if isinstance(found, OfferList) else found
+
+    def issue(self, wanted: NewIssue, cancel: Cancel = None) -> IssueAnswer | PortalTrouble:
+        """POST /v1/certificates/issues: the document, once and never again."""
+        owner = self._line.owner(wanted.nonce)
+        if owner is None:
+            return SessionOver()
+        issued = self._line.session_call("POST", "/v1/certificates/issues", Issue, wanted, cancel=cancel)
+        return IssueAnswer(issued.pdf, issued.statement, owner) if isinstance(issued, Issue) else issued
+
+    def issue_state(self, request_id: str, cancel: Cancel = None) -> IssueKnown | PortalTrouble:
+        """GET /v1/certificates/issues/{id}; needs no session."""
+        path = f"/v1/certificates/issues/{quote(request_id, safe='')}"
+        found = self._line.call("GET", path, IssueState, cancel=cancel)
+        return IssueKnown(found) if isinstance(found, IssueState) else found
+
+    def report_issue(self, request_id: str, report: IssueReport, cancel: Cancel = None) -> IssueKnown | PortalTrouble:
+        """POST /v1/certificates/issues/{id}/report; needs no session: it may be over by then."""
+        path = f"/v1/certificates/issues/{quote(request_id, safe='')}/report"
+        found = self._line.call("POST", path, IssueState, report, cancel=cancel)
+        return IssueKnown(found) if isinstance(found, IssueState) else found
+
+    def register(self, domicile: str, head: str, phone: str, cancel: Cancel = None) -> Registered | PortalTrouble:
+        """POST /v1/certificates/registrations (利用登録申請)."""
+        try:
+            wanted = NewRegistration(domicile=domicile, head=head, phone=phone)
+        except ValidationError:
+            return Refused(ProblemType.INVALID_REQUEST)
+        path = "/v1/certificates/registrations"
+        made = self._line.session_call("POST", path, Registration, wanted, cancel=cancel)
+        return Registered(made.receipt, made.working_days) if isinstance(made, Registration) else made
+
     # --- how --------------------------------------------------------------------------------------------------------
 
     def _write_account(
@@ -355,6 +414,12 @@ def _account(outcome: accounts.Account | PortalTrouble) -> Account | PortalTroub
 def _with_query(path: str, query: Mapping[str, str | None]) -> str:
     given = {name: value for name, value in query.items() if value}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def _serial_in(jws: str) -> int:
+    """The serial number of the certificate that a log-in was signed with. The gateway has just accepted it."""
+    header = json.loads(base64.urlsafe_b64decode(jws.partition(".")[0] + "=="))
+    return x509.load_der_x509_certificate(base64.b64decode(header["x5c"][0])).serial_number
 
 
 def _segment(data: bytes) -> bytes:

@@ -10,7 +10,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from gateway.contract.base import Model
+from gateway.contract.certificates import VERSION_HEADER, owner_binding
 from gateway.contract.problem import MEDIA_TYPE, Problem, ProblemType
+from kiosk import VERSION
 from kiosk.portal_outcomes import (
     ClockWrong,
     LoggedOut,
@@ -29,7 +31,7 @@ Cancel = threading.Event | None
 
 
 class Line:
-    """The line to one gateway. Holds the token of whoever is logged in now.
+    """The line to one gateway. Holds the token of whoever is logged in now, and the serial number of her certificate.
 
     A call that was given up may come back when the next resident is here already: it must neither leave her its token
     nor take hers away. So a token is kept only by a log-in since which nobody said `forget`, and is dropped only by its
@@ -42,21 +44,27 @@ class Line:
         self._now = now
         self._lock = threading.Lock()
         self._token: str | None = None
+        self._serial = 0
         self._forgotten = 0
 
     def forget(self) -> int:
         """Drop the token, and whatever a log-in under way may bring. Gives the number that `keep` wants."""
         with self._lock:
-            self._token = None
+            self._token, self._serial = None, 0
             self._forgotten += 1
             return self._forgotten
 
-    def keep(self, token: str, forgotten: int) -> bool:
+    def keep(self, token: str, serial: int, forgotten: int) -> bool:
         """Use this token from now on; False if there has been a `forget` since."""
         with self._lock:
             if self._forgotten == forgotten:
-                self._token = token
+                self._token, self._serial = token, serial
             return self._forgotten == forgotten
+
+    def owner(self, nonce: str) -> str | None:
+        """What binds an answer to this session and card; None if nobody is logged in."""
+        with self._lock:
+            return None if self._token is None else owner_binding(nonce, self._token, self._serial)
 
     def call(
         self, method: str, path: str, expect: type[M], body: Model | None = None, *, cancel: Cancel
@@ -76,7 +84,7 @@ class Line:
     def end_session(self, cancel: Cancel) -> LoggedOut | PortalTrouble:
         """Log out. The token is gone before the gateway is asked, so it is gone whatever comes of it."""
         with self._lock:
-            token, self._token = self._token, None
+            token, self._token, self._serial = self._token, None, 0
         if token is None:
             return SessionOver()
         answer = self._send("DELETE", "/v1/sessions/current", None, token, cancel)
@@ -87,7 +95,7 @@ class Line:
     def _send(
         self, method: str, path: str, body: Model | None, token: str | None, cancel: Cancel
     ) -> Answer | PortalTrouble:
-        headers = {}
+        headers = {VERSION_HEADER: VERSION}
         payload = None
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
@@ -123,15 +131,15 @@ class Line:
                 return ClockWrong((self._now() - problem.server_time).total_seconds())
             case ProblemType.SERVICE_CLOSED:
                 return ServiceClosed(problem.opens_at)
-            case ProblemType.REVOCATION_UNKNOWN:
+            case ProblemType.REVOCATION_UNKNOWN | ProblemType.ISSUE_RECORDS_SILENT | ProblemType.ISSUE_RECORDS_STALE:
                 # 503, but not the gateway's own trouble.
                 return Refused(problem.type)
             case _ if answer.status >= 500:
                 return ServerTrouble(answer.status, problem.incident)
             case _:
-                return Refused(problem.type)
+                return Refused(problem.type, problem.opens_at)
 
     def _drop(self, token: str | None) -> None:
         with self._lock:
             if self._token == token:
-                self._token = None
+                self._token, self._serial = None, 0

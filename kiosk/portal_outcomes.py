@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from gateway.contract.certificates import IssueState, Offer
 from gateway.contract.operations import OperationPage
 from gateway.contract.problem import ProblemType
 from gateway.contract.provision_records import ProvisionRecord, RecordsRequest
@@ -117,6 +118,41 @@ class Operations:
     """A page of the operation history."""
 
     page: OperationPage = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Offers:
+    """Every kind of certificate, and whether this resident can have it here and now."""
+
+    offers: tuple[Offer, ...] = field(repr=False)
+    server_time: datetime
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class IssueAnswer:
+    """What the issuing side answered. Nobody has looked at it yet: `kiosk.paper.sealed` does.
+
+    owner: what the statement must name as its owner, reckoned here from this session and card.
+    """
+
+    pdf: bytes = field(repr=False)
+    statement: str = field(repr=False)
+    owner: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKnown:
+    """Where a request stands at the gateway. Nothing personal."""
+
+    state: IssueState
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """利用登録申請 has been received."""
+
+    receipt: str
+    working_days: tuple[int, int]
 
 
 # --- why a log-in was refused -----------------------------------------------------------------------------------------
@@ -260,9 +296,10 @@ class SessionOver:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The gateway refuses this request, and it isn't one of the above."""
+    """The gateway refuses this request, and it isn't one of the above. opens_at: when it won't, where that is known."""
 
     problem: ProblemType
+    opens_at: datetime | None = None
 
 
 PortalTrouble = (

@@ -6,12 +6,13 @@ import gc
 import sys
 from collections.abc import Iterator
 from types import FrameType, ModuleType
+from typing import Any
 
 
 def holders(marker: bytes, *, exactly: bool = False) -> list[str]:
     """Type names of reachable objects that hold `marker`: as bytes, or as text in any of Python's widths.
 
-    exactly: only what is the marker and nothing more; four digits stand by chance in many a longer number.
+    exactly: only where it stands alone; four digits stand by chance in many a key, hash or longer number.
     Walks from every tracked object, and from the local variables of every thread, to what they refer to.
     """
     text = marker.decode("utf-8", "surrogateescape")
@@ -25,10 +26,10 @@ def holders(marker: bytes, *, exactly: bool = False) -> list[str]:
             continue
         seen[id(thing)] = thing
         if isinstance(thing, str):
-            if thing == text if exactly else text in thing:
+            if _stands_alone(thing, text) if exactly else text in thing:
                 found.append("str")
         elif isinstance(thing, bytes | bytearray):
-            if thing == marker if exactly else marker in thing:
+            if _stands_alone(thing, marker) if exactly else marker in thing:
                 found.append(type(thing).__name__)
         elif not isinstance(thing, ModuleType | FrameType):
             stack.extend(gc.get_referents(thing))
@@ -36,6 +37,17 @@ def holders(marker: bytes, *, exactly: bool = False) -> list[str]:
                 # The collector passes over keys that are words; a cache keyed by a name would hide there.
                 stack.extend(list(thing))
     return found
+
+
+def _stands_alone(thing: Any, marker: Any) -> bool:
+    """Whether the marker is in it with no letter or digit before or behind."""
+    at = thing.find(marker)
+    while at >= 0:
+        behind = at + len(marker)
+        if not thing[max(0, at - 1) : at].isalnum() and not thing[behind : behind + 1].isalnum():
+            return True
+        at = thing.find(marker, at + 1)
+    return False
 
 
 def _locals() -> Iterator[object]:

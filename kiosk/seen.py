@@ -7,6 +7,7 @@ from datetime import datetime
 from kiosk import own_pages
 from kiosk.config import Config
 from kiosk.journey import Ask, Card, Effect, Ended
+from kiosk.paper.transaction import Lying
 from kiosk.stay import Cover, OnReader, ReaderCondition, Stay
 from screens.page import Frame, Page, TrayState
 
@@ -37,7 +38,7 @@ def _cover_page(stay: Stay, cover: Cover, config: Config, monotonic: float, now:
         case Cover.REALLY_STOP:
             return own_pages.really_stop()
         case Cover.STAFF:
-            return own_pages.staff_call(config.terminal, now)
+            return own_pages.staff_call(config.terminal, now, stay.call, clerks=config.staff is not None)
 
 
 def frame(stay: Stay | None, tray: TrayState, languages: tuple[str, ...]) -> Frame:
@@ -54,8 +55,14 @@ def frame(stay: Stay | None, tray: TrayState, languages: tuple[str, ...]) -> Fra
     )
 
 
-def tray(stay: Stay | None, on_reader: OnReader) -> TrayState:
-    """What lies at the terminal, and what is to be done with it. Never what a journey believes."""
+def tray(stay: Stay | None, on_reader: OnReader, lying: Lying | None = None) -> TrayState:
+    """What lies at the terminal, and what is to be done with it. Never what a journey believes.
+
+    lying: what the printers put out, by their own word.
+    """
+    if stay is not None and stay.session is not None and lying is not None and (lying.paper or lying.receipt):
+        small = "none" if not lying.receipt else "slip" if lying.refund else "receipt"
+        return _PAPERS[lying.paper, small, on_reader.card is not None]
     if on_reader.condition is not ReaderCondition.READY:
         return TrayState.UNKNOWN
     step = stay.engine.step if stay is not None else None
@@ -67,3 +74,18 @@ def tray(stay: Stay | None, on_reader: OnReader) -> TrayState:
     if wants is Card.MUST_LIE or (isinstance(step, Effect) and step.lane == "card"):
         return TrayState.HOLD_CARD
     return TrayState.CARD
+
+
+_PAPERS = {
+    (True, "none", False): TrayState.TAKE_PAPER,
+    (False, "receipt", False): TrayState.TAKE_RECEIPT,
+    (True, "receipt", False): TrayState.TAKE_PAPERS,
+    (False, "slip", False): TrayState.TAKE_SLIP,
+    (True, "slip", False): TrayState.TAKE_PAPER_AND_SLIP,
+    (True, "none", True): TrayState.TAKE_PAPER_AND_CARD,
+    (False, "receipt", True): TrayState.TAKE_RECEIPT_AND_CARD,
+    (True, "receipt", True): TrayState.TAKE_PAPERS_AND_CARD,
+    (False, "slip", True): TrayState.TAKE_SLIP_AND_CARD,
+    (True, "slip", True): TrayState.TAKE_PAPER_SLIP_AND_CARD,
+}
+"""By what lies there: certificate, small paper, card."""

@@ -14,10 +14,15 @@ from kiosk.gateway_watch import GatewayWatch
 from kiosk.journey import Ask, Effect, Ended, TimeUp
 from kiosk.journeys.leave import Reason
 from kiosk.keep_alive import KeepAlive
+from kiosk.paper.effects import Issue
+from kiosk.paper.outcomes import Issued
 from kiosk.portal_outcomes import Account, LoggedIn, PortalTrouble, TimedOut, Unreachable
 from kiosk.session import Session
 from kiosk.stay import WAIT_SHOWN_AFTER_S, Cover, Due, OnReader, Stay
 from kiosk.workers import Crashed, Ticket, Workers
+
+_GATEWAY_EFFECTS = PortalEffect | LogIn | Issue
+"""What asks the gateway, and whose outcome tells whether it is there."""
 
 
 class Counter(Protocol):
@@ -31,6 +36,9 @@ class Counter(Protocol):
 
     def seen_off(self) -> None:
         """The last page of a stay that was over already."""
+
+    def clerk_comes(self) -> None:
+        """Somebody says that she is of the staff."""
 
     def crashed(self, error: BaseException) -> None:
         """A bug."""
@@ -116,6 +124,9 @@ class Serving:
                 stay.session.own(value)
             stay.engine.answer(value)
             self.go_on()
+        elif isinstance(stay.engine.step, Effect):
+            stay.engine.step.told(value)
+            self._counter.show()
 
     def back(self) -> None:
         """もどる was pressed."""
@@ -138,19 +149,28 @@ class Serving:
         else:
             self._counter.end("stopped")
 
-    def call_staff(self) -> None:
+    def call_staff(self, number: str) -> None:
         """Show how a person can be asked; what she was doing is covered and stays."""
         if self.stay.cover is None and self.stay.session is not None:
+            self.stay.call = number
             self._cover(Cover.STAFF)
 
     def _cover_answered(self, cover: Cover, value: object) -> None:
         if value == "stop":
             self._counter.end("stopped")
             return
+        if value == "clerk":
+            self._counter.clerk_comes()
+            return
         if cover is Cover.TIME_LIMIT:
             self.stay.limit_warned = True
         self.stay.cover = None
         self._counter.show()
+
+    def uncover(self) -> None:
+        """The staff have gone: what lay below comes back."""
+        self.stay.cover = None
+        self._touched()
 
     def _cover(self, cover: Cover) -> None:
         self.stay.cover = cover
@@ -207,13 +227,15 @@ class Serving:
                 self._keep_alive.logged_in(outcome.idle_s)
             case Account():
                 session.nickname = outcome.nickname
+            case Issued():
+                session.own(outcome.document())
 
     def _hear_of_gateway(self, ticket: Ticket, effect: Effect, outcome: object) -> None:
-        if not isinstance(effect, PortalEffect | LogIn):
+        if not isinstance(effect, _GATEWAY_EFFECTS):
             return
         if isinstance(outcome, Unreachable | TimedOut | Overdue):
             self._gateway.doubted()
-        elif isinstance(outcome, LoggedIn) or (
+        elif isinstance(outcome, LoggedIn | Issued) or (
             isinstance(effect, PortalEffect) and not isinstance(outcome, PortalTrouble)
         ):
             self._gateway.reached()
@@ -281,7 +303,7 @@ class Serving:
         if self._swap_check is not None and now >= self._swap_check.deadline:
             self._workers.overdue(self._swap_check)
             return  # that may have been the end
-        self._keep_alive.tick(now, busy=ticket is not None)
+        self._keep_alive.tick(now, busy=ticket is not None and isinstance(stay.engine.step, _GATEWAY_EFFECTS))
         if ticket is not None:
             if now >= ticket.deadline:
                 name = type(stay.engine.step).__name__

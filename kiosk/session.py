@@ -7,6 +7,7 @@ import secrets
 import weakref
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from enum import Enum
 
 from screens.page import Page
 
@@ -71,7 +72,7 @@ def _can_hold_nothing_personal(thing: object) -> bool:
     """Plain words and numbers can't be watched; they live inside things that can. A value without hidden fields is
     one of our closed unions that says what happened, not whom.
     """
-    if thing is None or isinstance(thing, str | bytes | int | float | date):
+    if thing is None or isinstance(thing, str | bytes | int | float | date | Enum):
         return True
     if isinstance(thing, tuple):
         return all(_can_hold_nothing_personal(part) for part in thing)

@@ -51,7 +51,10 @@ class Due(Enum):
 
 @dataclass(slots=True, eq=False)
 class Stay:
-    """session is None while the last resident is being seen off: then nothing personal is in the engine."""
+    """session is None while the last resident is being seen off: then nothing personal is in the engine.
+
+    call: number of the last call for staff.
+    """
 
     engine: Engine
     session: Session | None
@@ -62,6 +65,7 @@ class Stay:
     cover: Cover | None = None
     covered: float = 0.0
     limit_warned: bool = False
+    call: str | None = None
 
     def due(self, now: float, limits: Limits) -> Due | None:
         """What is due now. While an effect runs its own deadline counts, not the resident's."""

@@ -15,10 +15,12 @@ from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.gateway_watch import GatewayWatch
-from kiosk.incident import Incident
+from kiosk.incident import Incident, new_number
 from kiosk.journey import Engine
 from kiosk.journeys.leave import Reason, leave
+from kiosk.journeys.staff import staff
 from kiosk.journeys.visit import visit
+from kiosk.paper.desk import PaperDesk
 from kiosk.serving import Serving
 from kiosk.session import Session
 from kiosk.stay import OnReader, ReaderCondition, Stay
@@ -34,7 +36,7 @@ class Terminal:
     """One terminal. All methods are called on the loop's thread.
 
     forget: drops what the gateway client still holds of the last stay. give_up: called when this process can't be
-    trusted any more; it ends with an exit code that has it restarted.
+    trusted any more; it ends with an exit code that has it restarted. desk: None where no paper is handed out.
     """
 
     def __init__(
@@ -48,7 +50,9 @@ class Terminal:
         *,
         forget: Callable[[], None],
         give_up: Callable[[], None],
+        desk: PaperDesk | None = None,
     ) -> None:
+        self._desk = desk
         self._config = config
         self._clock = clock
         self._audit = audit
@@ -59,9 +63,10 @@ class Terminal:
         self._on_reader = OnReader()
         self._gateway = GatewayWatch(config.limits.probe_s, clock, audit, workers, self.show)
         self._unattended = Unattended(
-            config, clock, audit, self._appearance, self._on_reader, forget=forget, give_up=give_up
+            config, clock, audit, self._appearance, self._on_reader, forget=forget, give_up=give_up, desk=desk
         )
         self._serving: Serving | None = None
+        self._clerk: Serving | None = None
         self._page: Page | None = None
 
     # --- what the world says ------------------------------------------------------------------------------------------
@@ -82,9 +87,18 @@ class Terminal:
 
     def heard_by_itself(self, answer: Answer) -> None:
         """The page answered of itself (a document hid itself); nobody need be there."""
-        if self._serving is not None:
+        if self._clerk is not None:
+            self._clerk.answered(answer.value)
+        elif self._serving is not None:
             self._serving.answered(answer.value)
+        elif answer.value == "clerk":
+            self.clerk_comes()
+        elif answer.value == "staff_call":
+            self._call_staff()
         elif self._unattended.staff_page_closed():
+            self.show()
+        elif answer.value in ("no_paper", "paper_found") and self._desk is not None:
+            self._desk.looked_for_paper(found=answer.value == "paper_found")
             self.show()
         elif answer.value == "with_card" or answer.value == "without_card":
             self._begin_stay(answer.value)
@@ -92,6 +106,8 @@ class Terminal:
     def touched(self) -> None:
         """A key was pressed that may answer nothing yet: somebody is there."""
         self._unattended.touched()
+        if self._clerk is not None:
+            self._clerk.pressed()
         if self._serving is not None:
             self._serving.pressed()
 
@@ -99,7 +115,9 @@ class Terminal:
         """A card lies on the resident's reader. One that was only found there has been left behind by somebody."""
         self._audit.log("card_laid")
         self._on_reader.card = insertion
-        if self._serving is not None:
+        if self._clerk is not None:
+            self._clerk.card_laid()
+        elif self._serving is not None:
             self._serving.card_laid()
         elif found or not self._begin_stay("card"):
             self.show()
@@ -110,7 +128,9 @@ class Terminal:
             return
         self._audit.log("card_taken")
         self._on_reader.card = None
-        if self._serving is not None:
+        if self._clerk is not None:
+            self._clerk.card_taken()
+        elif self._serving is not None:
             self._serving.card_taken()
         else:
             self.show()
@@ -123,7 +143,8 @@ class Terminal:
         if condition is not ReaderCondition.READY:
             self._audit.log("reader_state", state=condition.value)
             self.card_taken()
-            if self._serving is not None and self._serving.offer_card():
+            turn = self._clerk or self._serving
+            if turn is not None and turn.offer_card():
                 return
         self.show()
 
@@ -131,6 +152,8 @@ class Terminal:
         """Do what is due."""
         now = self._clock.monotonic()
         self._gateway.tick(now, idle=self._serving is None)
+        if self._clerk is not None:
+            self._clerk.tick(now)
         if self._serving is not None:
             self._serving.tick(now)
         else:
@@ -141,7 +164,8 @@ class Terminal:
         """The instant (monotonic) at which `tick` has something to do at the latest."""
         now = self._clock.monotonic()
         turn = self._unattended if self._serving is None else self._serving
-        return min(self._gateway.next_tick(idle=self._serving is None), turn.next_tick(now))
+        clerk = float("inf") if self._clerk is None else self._clerk.next_tick(now)
+        return min(self._gateway.next_tick(idle=self._serving is None), turn.next_tick(now), clerk)
 
     def crashed(self, error: BaseException) -> None:
         """A bug reached the loop: calm page, clean up, go on."""
@@ -165,7 +189,7 @@ class Terminal:
     @property
     def tray(self) -> TrayState:
         """What lies at the terminal."""
-        return seen.tray(self._stay, self._on_reader)
+        return seen.tray(self._stay, self._on_reader, None if self._desk is None else self._desk.lying)
 
     @property
     def serving(self) -> bool:
@@ -175,7 +199,11 @@ class Terminal:
     @property
     def settled(self) -> bool:
         """Whether nothing runs for a resident and nothing is being put away."""
-        return not self._unattended.cleaning if self._serving is None else self._serving.settled
+        if self._clerk is not None and not self._clerk.settled:
+            return False
+        if self._serving is not None:
+            return self._serving.settled
+        return not self._unattended.cleaning and (self._desk is None or not self._desk.busy)
 
     # --- stays --------------------------------------------------------------------------------------------------------
 
@@ -190,7 +218,9 @@ class Terminal:
         session = Session(self._clock.monotonic())
         self._audit.log("session_began", session=session.id, by=start)
         self._unattended.somebody_begins()
-        self._serve(Engine(lambda: visit(start)), session)
+        paper = self._config.printer is not None
+        receipts = self._desk is not None and self._config.receipts is not None
+        self._serve(Engine(lambda: visit(start, paper=paper, receipts=receipts)), session)
         return True
 
     def _serve(self, engine: Engine, session: Session | None) -> None:
@@ -212,13 +242,16 @@ class Terminal:
         lasted = round(self._clock.monotonic() - session.began, 1)
         self._audit.log("session_ended", session=session.id, reason=reason, lasted=lasted)
         serving.close()
+        money = self._desk is not None and self._desk.holds_money
+        if self._desk is not None:
+            self._desk.end_of_stay()
         serving.stay.session = None
         self._page = None
         self._view.wipe()
         session.wipe()
         self._unattended.to_clean(session)
         number = incident.number if incident else None
-        goodbye = Engine(lambda: leave(reason, logged_in=logged_in, card_lies=card_lies, incident=number))
+        goodbye = Engine(lambda: leave(reason, logged_in=logged_in, card_lies=card_lies, incident=number, money=money))
         self._serve(goodbye, None)
 
     def seen_off(self) -> None:
@@ -241,9 +274,11 @@ class Terminal:
                 self._appearance.language()
             case ["language", tag] if tag in self._appearance.languages:
                 self._appearance.language(tag)
+            case ["back"] if self._clerk is not None:
+                self._clerk.back()
             case ["back"] if self._serving is not None:
                 self._serving.back()
-            case ["stop"] if self._serving is not None:
+            case ["stop"] if self._serving is not None and self._clerk is None:
                 self._serving.stop()
             case ["staff"]:
                 self._call_staff()
@@ -251,18 +286,45 @@ class Terminal:
                 pass
 
     def _call_staff(self) -> None:
-        self._audit.log("staff_called", page=self._page.name if self._page else "none")
+        if self._clerk is not None:
+            return
+        number = new_number()
+        self._audit.log("staff_called", page=self._page.name if self._page else "none", number=number)
         if self._serving is not None:
-            self._serving.call_staff()
+            self._serving.call_staff(number)
         else:
-            self._unattended.call_staff()
+            self._unattended.call_staff(number)
             self.show()
+
+    # --- the staff ----------------------------------------------------------------------------------------------------
+
+    def clerk_comes(self) -> None:
+        """The staff pages lie over everything, until the clerk leaves; what is below goes on."""
+        if self._config.staff is None or self._clerk is not None:
+            return
+        now = self._clock.monotonic()
+        stay = Stay(Engine(staff), None, touched=now, asked=now)
+        counter = _ClerkAtCounter(self, self._clerk_leaves)
+        self._clerk = Serving(
+            stay, self._config.limits, self._clock, self._audit, self._workers, self._on_reader, self._gateway, counter
+        )
+        self._clerk.go_on()
+
+    def _clerk_leaves(self) -> None:
+        if self._clerk is not None:
+            self._clerk.close()
+        self._clerk = None
+        self._audit.log("staff_left")
+        self._unattended.staff_page_closed()
+        if self._serving is not None:
+            self._serving.uncover()
+        self.show()
 
     # --- what is seen -------------------------------------------------------------------------------------------------
 
     def show(self) -> None:
         """Bring page and frame to what is now."""
-        stay = self._stay
+        stay = self._stay if self._clerk is None else self._clerk.stay
         page = self._page_due(stay)
         frame = seen.frame(stay, self.tray, self._appearance.languages)
         if page is None:
@@ -271,10 +333,37 @@ class Terminal:
         if self._page is None or page.name != self._page.name:
             self._audit.log("page_shown", page=page.name)
         self._page = page
-        self._view.show(page, frame, covering=stay is not None and stay.cover is not None)
+        self._view.show(page, frame, covering=self._clerk is not None or (stay is not None and stay.cover is not None))
 
     def _page_due(self, stay: Stay | None) -> Page | None:
         if stay is None:
             return self._unattended.page(self._gateway.ok)
         gateway_down = self._gateway.ok is False
         return seen.page_of(stay, self._config, self._clock.monotonic(), self._clock.now(), gateway_down=gateway_down)
+
+
+class _ClerkAtCounter:
+    """The terminal as the staff's pages need it."""
+
+    def __init__(self, terminal: Terminal, leaves: Callable[[], None]) -> None:
+        self._terminal = terminal
+        self._leaves = leaves
+
+    def show(self) -> None:
+        """Bring page and frame to what is now."""
+        self._terminal.show()
+
+    def end(self, reason: Reason) -> None:
+        """There is no session that could end."""
+        self._leaves()
+
+    def seen_off(self) -> None:
+        """The clerk leaves."""
+        self._leaves()
+
+    def clerk_comes(self) -> None:
+        """She is here."""
+
+    def crashed(self, error: BaseException) -> None:
+        """A bug."""
+        self._terminal.crashed(error)

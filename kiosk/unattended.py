@@ -10,11 +10,13 @@ from kiosk.appearance import Appearance
 from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.config import Config
+from kiosk.paper.desk import PaperDesk
 from kiosk.session import Clean, NotClean, Session
 from kiosk.stay import OnReader, ReaderCondition
 from screens.page import Page
 
-CLEANING_LIMIT_S = 20.0
+CLEANING_LIMIT_S = 60.0
+"""A printer takes its time to let a cancelled job go; its document counts as unclean until then."""
 LOOK_CLEAN_S = 0.2
 REFRESH_S = 30.0
 """The first page tells hours; it is looked at again at least this often."""
@@ -33,7 +35,9 @@ class Unattended:
         *,
         forget: Callable[[], None],
         give_up: Callable[[], None],
+        desk: PaperDesk | None = None,
     ) -> None:
+        self._desk = desk
         self._config = config
         self._clock = clock
         self._audit = audit
@@ -44,10 +48,13 @@ class Unattended:
         self._unclean: Session | None = None
         self._ended = 0.0
         self._staff_called = False
+        self._call: str | None = None
         self._touched = clock.monotonic()
 
     def may_serve(self) -> bool:
         """Whether a stay may begin: open, and the last one proven gone."""
+        if self._desk is not None and not self._desk.clear:
+            return False
         return self._unclean is None and own_pages.is_open(self._config.terminal, self._clock.now().time())
 
     @property
@@ -59,9 +66,9 @@ class Unattended:
         """A stay begins."""
         self._staff_called = False
 
-    def call_staff(self) -> None:
+    def call_staff(self, number: str) -> None:
         """Show how a person can be asked."""
-        self._staff_called = True
+        self._staff_called, self._call = True, number
 
     def staff_page_closed(self) -> bool:
         """The staff page was answered; False if it wasn't shown."""
@@ -105,14 +112,20 @@ class Unattended:
 
     def next_tick(self, now: float) -> float:
         """The instant (monotonic) at which `tick` has something to do at the latest."""
-        return now + (LOOK_CLEAN_S if self.cleaning else REFRESH_S)
+        waits = self.cleaning or (self._desk is not None and self._desk.busy)
+        return now + (LOOK_CLEAN_S if waits else REFRESH_S)
 
     def page(self, gateway_ok: bool | None) -> Page:
         """What is shown."""
         terminal = self._config.terminal
         if self._staff_called:
-            return own_pages.staff_call(terminal, self._clock.now())
-        if self.cleaning:
+            clerks = self._config.staff is not None
+            return own_pages.staff_call(terminal, self._clock.now(), self._call, clerks=clerks)
+        if self._desk is not None and self._desk.lying.left:
+            return own_pages.paper_left(terminal)
+        if self._desk is not None and self._desk.lying.untaken and not self.cleaning:
+            return own_pages.paper_untaken()
+        if self.cleaning or (self._desk is not None and self._desk.busy):
             return own_pages.preparing()
         if self._on_reader.card is not None:
             return own_pages.remove_card()

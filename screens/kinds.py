@@ -7,6 +7,7 @@ from typing import TypeGuard, TypeVar, assert_never, get_args
 
 from screens.events import Answer
 from screens.page import (
+    Assist,
     Board,
     Choose,
     Confirm,
@@ -22,6 +23,7 @@ from screens.page import (
     Wait,
 )
 from screens.pages import (
+    assist,
     board,
     choose,
     confirm,
@@ -38,7 +40,9 @@ from screens.pages import (
 from screens.parts.content import Content
 from screens.scene import Scene
 
-Kind = Idle | Choose | Pin | TextEntry | DateEntry | Confirm | ListPage | Document | Wait | Trouble | Done | Board
+Kind = (
+    Idle | Choose | Pin | TextEntry | DateEntry | Confirm | ListPage | Document | Wait | Trouble | Done | Board | Assist
+)
 PageState = pin.State | text_entry.State | date_entry.State | None
 
 S = TypeVar("S", pin.State, text_entry.State, date_entry.State)
@@ -96,6 +100,8 @@ def lay_out(scene: Scene, page: Kind, state: PageState) -> Content:
             return done.lay_out(scene, page)
         case Board():
             return board.lay_out(scene, page)
+        case Assist():
+            return assist.lay_out(scene, page)
         case _:
             assert_never(page)
 
@@ -127,6 +133,8 @@ def press(page: Kind, state: PageState, id: str) -> Answer | Changed | None:
             return done.press(page, id)
         case Board():
             return board.press(page, id)
+        case Assist():
+            return assist.press(page, id)
         case _:
             assert_never(page)
 

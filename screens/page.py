@@ -74,12 +74,32 @@ class Row:
     state: Tone | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What is to be paid, large in the half-round opening: a word above it, how it is made up and a note below."""
+
+    label: Text
+    value: Text
+    text: Text | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something to take, in its turn."""
+
+    picture: Literal["paper", "receipt", "card"]
+    title: Text
+    text: Text | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Page:
     """What all kinds share.
 
     name: dotted and stable ("log_in.pin"); tests, pictures and logs know the page by it.
     service, icon: the sign above the window. progress: (step now, steps in all).
+    tag: whom the page is for, where that isn't the resident (係員用): the sign is black then.
     back, stop: False closes that way on this page; `closed_reason` says why (it stands in the hint, or in the window's
     foot where a main action takes the hint's place; pages with a pad or keyboard have room for neither).
     """
@@ -87,6 +107,7 @@ class Page:
     name: str
     service: Text | None = None
     icon: str = "mark"
+    tag: Text | None = None
     heading: Text
     explanation: Text | None = None
     banner: Banner | None = None
@@ -117,9 +138,12 @@ class Choose(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin(Page):
-    """Digits as discs; answers a `bytearray` of ASCII digits (the receiver zeroes it), or "help"."""
+    """Digits as discs; answers a `bytearray` of ASCII digits (the receiver zeroes it), or "help".
 
-    secret: Secret
+    secret: the number of the card's that is asked for; None: another one (4 or 6 digits), without slip and help.
+    """
+
+    secret: Secret | None
     length: int = 4
     tries: Tries
 
@@ -153,6 +177,7 @@ class Confirm(Page):
 
     rows: tuple[Row, ...]
     action: Text
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +217,7 @@ class Wait(Page):
     """
 
     steps: tuple[tuple[Text, Literal["done", "now", "to_come"]], ...] = ()
-    picture: Literal["put_card", "take_card", "busy", "turn_card"] = "busy"
+    picture: Literal["put_card", "take_card", "busy", "turn_card", "printing"] = "busy"
     actions: tuple[Option, ...] = ()
 
 
@@ -203,11 +228,13 @@ class Trouble(Page):
     Answers an action's key; the first action stands on the counter.
 
     tone "warn" where the resident can mend it, "bad" where she can't. incident: a number to tell the staff.
+    money: where hers is.
     """
 
     tone: Tone
     happened: Text
     to_do: tuple[Text, ...]
+    money: Text | None = None
     who: Text | None = None
     incident: str | None = None
     actions: tuple[Option, ...] = ()
@@ -215,11 +242,29 @@ class Trouble(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done(Page):
-    """It is done, and this is what to take. Answers "on"."""
+    """It is done, and this is what to take. Answers "on", or an action's key.
+
+    things: up to three, numbered in the order of taking; they stand in the picture's place.
+    """
 
     lines: tuple[Text, ...] = ()
     picture: Literal["ok", "take_card", "goodbye"] = "ok"
+    things: tuple[Thing, ...] = ()
     action: Text | None = None
+    actions: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assist(Page):
+    """For the staff: what a device needs, step by step, and how things stand beside it. Answers an action's key.
+
+    The first action stands on the counter. Never shows anything of a resident's but that she is there.
+    """
+
+    steps: tuple[Text, ...] = ()
+    facts: tuple[Row, ...] = ()
+    note: Banner | None = None
+    actions: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +288,16 @@ class TrayState(Enum):
     HOLD_CARD = "hold_card"
     CARD = "card"
     TAKE_CARD = "take_card"
+    TAKE_PAPER = "take_paper"
+    TAKE_RECEIPT = "take_receipt"
+    TAKE_PAPERS = "take_papers"  # certificate and receipt
+    TAKE_PAPER_AND_CARD = "take_paper_and_card"
+    TAKE_RECEIPT_AND_CARD = "take_receipt_and_card"
+    TAKE_PAPERS_AND_CARD = "take_papers_and_card"
+    TAKE_SLIP = "take_slip"  # 返金票: what the counter gives back
+    TAKE_PAPER_AND_SLIP = "take_paper_and_slip"
+    TAKE_SLIP_AND_CARD = "take_slip_and_card"
+    TAKE_PAPER_SLIP_AND_CARD = "take_paper_slip_and_card"
     UNKNOWN = "unknown"
 
 

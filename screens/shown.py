@@ -32,7 +32,7 @@ class Shown:
     @property
     def waits(self) -> bool:
         """Whether its sign of waiting moves."""
-        return isinstance(self.page, Wait) and self.page.picture == "busy"
+        return isinstance(self.page, Wait) and self.page.picture in ("busy", "printing")
 
     def hides_at(self, now: float) -> float | None:
         """When a document hides itself; its time begins when this is first asked after a press."""

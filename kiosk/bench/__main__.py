@@ -10,6 +10,7 @@ from pathlib import Path
 from devices.virtual.personas import person
 from kiosk.bench import table
 from kiosk.bench.gateway_load import gateway_log_ins
+from kiosk.bench.paper import paper_figures
 from kiosk.bench.postgres import postgres
 from kiosk.bench.redraw import full_redraw
 from kiosk.bench.table import Figure
@@ -32,6 +33,8 @@ def main() -> int:
             figures += _card_figures(parts)
         print("bench: screen", flush=True)
         figures.append(full_redraw())
+        print("bench: paper", flush=True)
+        figures += paper_figures(folder / "paper", folder / "cards")
         print("bench: gateway", flush=True)
         figures.append(gateway_log_ins(folder / "sqlite", folder / "cards", "SQLite"))
         with postgres() as url:

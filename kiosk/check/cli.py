@@ -21,7 +21,7 @@ EXIT_BUG = 70
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `check` to the kiosk command."""
     check = commands.add_parser("check", help="what a technician needs to know")
-    check.add_argument("what", choices=["reader", "card", "gateway", "display"])
+    check.add_argument("what", choices=["reader", "card", "gateway", "display", "printer", "receipt"])
     check.add_argument("--json", action="store_true", help="one line of JSON")
     check.add_argument(
         "--pin-stdin", action="store_true", help="card: also enter the 利用者証明用 PIN, read from standard input"
@@ -61,6 +61,14 @@ def _report(what: str, config: Config, *, with_pin: bool) -> Report:
             from kiosk.check.gateway import check_gateway
 
             return check_gateway(config)
+        case "printer":
+            from kiosk.check.printer import check as check_printer
+
+            return check_printer(config)
+        case "receipt":
+            from kiosk.check.receipt import check
+
+            return check(config)
         case _:
             from kiosk.check.display import check_display
 

@@ -30,6 +30,14 @@ class Result(IntEnum):
     NO_DISPLAY = 30
     FONT_MISSING = 31
     PANEL_TOO_SMALL = 32
+    NO_PRINTER = 40
+    PRINTER_SILENT = 41
+    NOT_PRINTED = 42
+    PRINT_UNKNOWN = 43
+    SPOOL_LASTS = 44
+    NO_RECEIPT_PRINTER = 50
+    RECEIPT_NOT_PRINTED = 51
+    RECEIPT_UNKNOWN = 52
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import FrameType
 
 OUT = Path("out") / "tour"
+PAPER = "paper"
+"""Beside it: what the printers put out."""
 
 
 def add_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,7 +38,11 @@ def _demo(options: argparse.Namespace) -> int:
     from kiosk.demo.live import live
     from kiosk.demo.parts import Parts
 
-    with _ended_by_signals(), _folder(keep=options.keep) as folder, Parts(folder) as parts:
+    with (
+        _ended_by_signals(),
+        _folder(keep=options.keep) as folder,
+        Parts(folder, paper=options.out.parent / PAPER) as parts,
+    ):
         return live(parts)
 
 
@@ -46,7 +52,7 @@ def _tour(options: argparse.Namespace) -> int:
 
     with _ended_by_signals(), _folder(keep=options.keep) as folder:
         print("tour: starting the parts", flush=True)
-        with Parts(folder) as parts:
+        with Parts(folder, paper=options.out.parent / PAPER) as parts:
             good = tour(parts, options.out, options.only)
     print(f"tour: {'done' if good else 'FAILED'}; see {options.out / 'index.html'}")
     return 0 if good else 1

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from devices.virtual.personas import Person, Persona, personas
 from kiosk.demo.line import Good, Lie, Mute, Slow
-from kiosk.demo.parts import LANDSCAPE, Display, Parts
+from kiosk.demo.parts import CLERK_CODE, LANDSCAPE, Display, Parts
 
 DESK = Path(__file__).parents[1] / "desk" / "window.py"
 LOOK_EVERY_S = 0.3
@@ -30,7 +30,7 @@ def live(parts: Parts) -> int:
     """Until one of the two windows is closed, or Ctrl-C; the exit code."""
     hand = _Hand(parts)
     display, place = fitting_display()
-    with parts.terminal(display, env=place) as terminal, DeskWindow() as desk:
+    with parts.terminal(display, env=place, way="coins") as terminal, DeskWindow() as desk:
         print("demo: the terminal and its desk are open; close one of them, or press Ctrl-C, to end", flush=True)
         while terminal.process.exit_code() is None and desk.is_open():
             desk.show(hand.state(terminal.driver.page()))
@@ -58,6 +58,9 @@ class _Hand:
             "plugged": self._plugged,
             "line": self._line,
             "page": page,
+            "coins": self._parts.paper.coins_do("state")["state"]["tray"],
+            "sides": self._parts.paper.sides(),
+            "staff": CLERK_CODE,
         }
 
     def obey(self, command: dict[str, Any]) -> None:
@@ -74,8 +77,24 @@ class _Hand:
             case "unplug":
                 self._parts.unplug()
                 self._plugged = False
+            case "insert":
+                self._parts.paper.coins_do("insert", piece=int(command["piece"]))
+            case "printer":
+                self._printer(command["order"])
             case "line":
                 self._set_line(command["condition"])
+
+    def _printer(self, order: str) -> None:
+        paper = self._parts.paper
+        match order:
+            case "empty":
+                paper.printer_do("load", sheets=0)
+            case "fill":
+                paper.printer_do("load", sheets=100)
+            case "jam":
+                paper.printer_do("reasons", reasons=["media-jam"])
+            case "mend":
+                paper.mend()
 
     def _set_line(self, condition: str) -> None:
         match condition:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import ssl
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from devices.virtual.control import ask
 from devices.virtual.issuer import Issuer
@@ -17,9 +18,17 @@ from devices.virtual.pcscd import VirtualReaders
 from kiosk.demo.child import COMMANDS, Child
 from kiosk.demo.driver import Driver
 from kiosk.demo.line import Condition, Lie
+from kiosk.demo.paper import PaperParts
 from kiosk.demo.town import TERMINAL_ID, Town
+from kiosk.staff.people import fingerprint, hash_of
+
+PayWay = Literal["free", "counter", "coins"]
+"""How fees are paid at a terminal that hands out certificates."""
 
 READER = "Madoguchi Resident"
+CLERK = "ordinary_woman"
+"""Whose card is a staff card here."""
+CLERK_CODE = "480217"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +51,27 @@ class Parts:
     """All parts but the terminal; they stop at the end of the `with` block, in reverse order.
 
     folder: an existing directory with a short path (Unix sockets lie in it). pin: another one for every four-digit PIN.
-    What can be laid on the reader stands in `devices.virtual.personas`.
+    What can be laid on the reader stands in `devices.virtual.personas`. paper: where certificates and receipts
+    go; None: no printers, no coin unit.
     """
 
-    def __init__(self, folder: Path, pin: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, pin: str | None = None, paper: Path | None = None, oldest_terminal: str = "0.0.0"
+    ) -> None:
         self.folder = folder
         self.cards = folder / "cards"
         self._control = folder / "card.sock"
         with ExitStack() as stack:
             Issuer(self.cards)  # makes the sandbox CA
-            self.town = stack.enter_context(Town(folder, self.cards))
+            self.town = stack.enter_context(Town(folder, self.cards, oldest_terminal=oldest_terminal))
             pcsc = folder / "pcsc"
             pcsc.mkdir()
             self.readers = stack.enter_context(VirtualReaders(count=1, directory=pcsc))
+            self._paper = None if paper is None else PaperParts(folder, paper, stack)
             self.card = stack.enter_context(self._start_card(pin))
+            self.staff = folder / "staff.toml"
+            self.staff.write_text(self._staff_list(), encoding="utf-8")
+            self.staff.chmod(0o600)
             self._stack = stack.pop_all()
 
     # --- what a hand can do beside the screen -------------------------------------------------------------------------
@@ -93,6 +109,18 @@ class Parts:
         persona = ask(self._control, do="state")["state"]["persona"]
         return None if persona is None else str(persona)
 
+    @property
+    def paper(self) -> PaperParts:
+        """Printer, receipt printer, coin unit."""
+        if self._paper is None:
+            raise RuntimeError("these parts have no paper")
+        return self._paper
+
+    def mend(self) -> None:
+        """Printers and coin unit, if there are any, as new."""
+        if self._paper is not None:
+            self._paper.mend()
+
     def unplug(self) -> None:
         """Pull the reader's plug."""
         self.readers.unplug(0)
@@ -116,7 +144,9 @@ class Parts:
         """What a program needs in its environment to find the readers."""
         return {**os.environ, **self.readers.env}
 
-    def write_settings(self, display: Display = LANDSCAPE, *, profile: str = "demo", name: str = "terminal") -> Path:
+    def write_settings(
+        self, display: Display = LANDSCAPE, *, profile: str = "demo", name: str = "terminal", way: PayWay | None = None
+    ) -> Path:
         """A terminal's settings for these parts."""
         certificates = self.town.certificates
         settings = self.folder / f"{name}.toml"
@@ -124,6 +154,7 @@ class Parts:
             f"""\
 profile = "{profile}"
 log = "{name}-events.log"
+staff = "{self.staff.name}"
 
 [terminal]
 id = "{TERMINAL_ID}"
@@ -150,20 +181,39 @@ ca = "{certificates.ca}"
 certificate = "{certificates.terminal}"
 key = "{certificates.terminal_key}"
 timeout_s = 5
-""",
+"""
+            + ("" if way is None else self.paper.settings(self.town.keys, way, name)),
             encoding="utf-8",
         )
         return settings
 
     def terminal(
-        self, display: Display = LANDSCAPE, name: str = "terminal", env: Mapping[str, str] | None = None
+        self,
+        display: Display = LANDSCAPE,
+        name: str = "terminal",
+        env: Mapping[str, str] | None = None,
+        way: PayWay | None = None,
     ) -> Terminal:
-        """Start a terminal; it stops at the end of its own `with` block. env: more for its environment."""
+        """Start a terminal; it stops at the end of its own `with` block. env: more for its environment.
+
+        way: how fees are paid; None: a terminal that hands out no certificates.
+        """
         env = {**self.client_env, **(env or {})}
         env.pop("SDL_VIDEODRIVER", None)
         if display.headless:
             env["SDL_VIDEODRIVER"] = "dummy"
-        return Terminal(name, self.write_settings(display, name=name), self.folder, env)
+        return Terminal(name, self.write_settings(display, name=name, way=way), self.folder, env)
+
+    def _staff_list(self) -> str:
+        """One of the staff with a card, one with a code."""
+        self.lay(CLERK)
+        self.take()
+        pem = (self.cards / "cards" / CLERK / "auth.pem").read_text(encoding="ascii")
+        key = fingerprint(ssl.PEM_cert_to_DER_cert(pem))
+        return (
+            f'[[staff]]\nid = "0417"\ncard = "{key}"\n\n'
+            f'[[staff]]\nid = "0418"\ncode = "{hash_of(CLERK_CODE.encode())}"\n'
+        )
 
     def _start_card(self, pin: str | None) -> Child:
         port = str(self.readers.port(0))

@@ -7,6 +7,7 @@ from typing import Protocol
 from devices.virtual.personas import person
 from kiosk.demo.driver import Driver
 from kiosk.demo.line import Condition, Lie
+from kiosk.demo.paper import PaperParts
 from kiosk.demo.walk import Walk
 
 MOST_STEPS_UP = 10
@@ -39,6 +40,10 @@ class Desk(Protocol):
 
     def lie(self, lie: Lie) -> None:
         """Have the line answer nonsense in the gateway's name."""
+
+    @property
+    def paper(self) -> PaperParts:
+        """Printer, receipt printer, coin unit."""
 
 
 def lay(walk: Walk, desk: Desk, persona: str) -> None:

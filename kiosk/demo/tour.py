@@ -8,9 +8,9 @@ from pathlib import Path
 from kiosk.demo.child import ChildError
 from kiosk.demo.driver import Driver, DriveRefused, find
 from kiosk.demo.line import Good
-from kiosk.demo.parts import LANDSCAPE, PORTRAIT, Display, Parts
+from kiosk.demo.parts import LANDSCAPE, PORTRAIT, Display, Parts, PayWay
 from kiosk.demo.walk import Record, Walk
-from kiosk.demo.walks import PORTRAIT_WAYS, WAYS, Way
+from kiosk.demo.walks import COUNTER_WAYS, PAPER_WAYS, PORTRAIT_WAYS, WAYS, Way
 
 MOST_FAILURES = 3
 MOST_PROBES = 10
@@ -23,18 +23,26 @@ def tour(parts: Parts, out: Path, only: str = "") -> bool:
     try:
         _walk_all(parts, LANDSCAPE, "terminal", WAYS, record, only)
         _walk_all(parts, PORTRAIT, "upright", PORTRAIT_WAYS, record, only)
+        _walk_all(parts, LANDSCAPE, "paper", PAPER_WAYS, record, only, "coins")
+        _walk_all(parts, PORTRAIT, "counter", COUNTER_WAYS, record, only, "counter")
     finally:
         record.close()
     return not record.failures
 
 
 def _walk_all(
-    parts: Parts, display: Display, name: str, ways: tuple[tuple[str, Way], ...], record: Record, only: str
+    parts: Parts,
+    display: Display,
+    name: str,
+    ways: tuple[tuple[str, Way], ...],
+    record: Record,
+    only: str,
+    pay: PayWay | None = None,
 ) -> None:
     ways = tuple((title, way) for title, way in ways if only.lower() in title.lower())
     if not ways or len(record.failures) >= MOST_FAILURES:
         return
-    with parts.terminal(display, name) as terminal:
+    with parts.terminal(display, name, way=pay) as terminal:
         for title, way in ways:
             print(f"tour: {title}", flush=True)
             try:
@@ -52,6 +60,7 @@ def back_to_start(parts: Parts, driver: Driver) -> None:
     """Whatever the way before left behind."""
     parts.line(Good())
     parts.clear_faults()
+    parts.mend()
     parts.take()
     if driver.page() != "idle":
         driver.settled()

@@ -7,9 +7,12 @@ import ssl
 import subprocess
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+import yaml
 
 from kiosk.demo.child import COMMANDS, Child, ChildError
 from kiosk.demo.line import Condition, Lie, Line, Nonsense
@@ -49,10 +52,11 @@ class Town:
     """Responder, gateway and line; they stop at the end of the `with` block.
 
     folder: for settings, certificates, logs and the database. cards: the card issuer's state directory, which must
-    exist. database: another URL than an SQLite file in `folder`.
+    exist. database: another URL than an SQLite file in `folder`. oldest_terminal: software of older ones gets no paper.
     """
 
-    def __init__(self, folder: Path, cards: Path, database: str | None = None) -> None:
+    def __init__(self, folder: Path, cards: Path, database: str | None = None, oldest_terminal: str = "0.0.0") -> None:
+        self._oldest_terminal = oldest_terminal
         self._folder = folder
         self._cards = cards
         self._database = database or "sqlite:///gateway.sqlite"
@@ -65,7 +69,10 @@ class Town:
                 self.responder = stack.enter_context(self._child("sandbox", "serve", "--cards", cards))
             if making.returncode != 0:
                 raise ChildError("no certificates could be made")
-            settings = self._write_settings(json.loads(self.responder.ready_line[1])["ocsp"])
+            self.events = folder / "events.toml"
+            self.keys = folder / "keys"
+            self._run("certificates", "keys", self.keys)
+            self.settings = settings = self._write_settings(json.loads(self.responder.ready_line[1])["ocsp"])
             self._run("--config", settings, "migrate")
             self.gateway = stack.enter_context(self._child("--config", settings, "serve"))
             self.port = int(json.loads(self.gateway.ready_line[1])["port"])
@@ -124,8 +131,15 @@ name = "こもれび市"
 reading = "こもれびし"
 name_en = "Komorebi City"
 
+[certificates]
+keys = "{self.keys}"
+catalogue = "{_always_open(self._folder)}"
+inquiry_url = "https://shokai.komorebi.example/"
+oldest_terminal = "{self._oldest_terminal}"
+
 [sandbox]
 answer_delay_s = 30
+events = "{self.events}"
 """,
             encoding="utf-8",
         )
@@ -141,3 +155,15 @@ answer_delay_s = 30
     def _child(self, *arguments: str | Path) -> Child:
         name = "responder" if "sandbox" in arguments else "gateway"
         return Child(name, self._command(*arguments), self._folder / f"{name}.log", ready=_READY)
+
+
+def _always_open(folder: Path) -> Path:
+    """The sandbox's catalogue with the shutters up day and night: the demo is looked at in the evening, too."""
+    catalogue = yaml.safe_load(files("gateway.sandbox").joinpath("certificates.yaml").read_text("utf-8"))
+    for municipality in catalogue["municipalities"]:
+        for certificate in municipality["certificates"]:
+            certificate["hours"] = {"days": "every_day", "opens": "00:00", "closes": "23:59"}
+            certificate["year_end_closed"] = False
+    written = folder / "certificates.yaml"
+    written.write_text(yaml.safe_dump(catalogue, allow_unicode=True), encoding="utf-8")
+    return written

@@ -19,6 +19,18 @@ from kiosk.demo.ways_card import (
 )
 from kiosk.demo.ways_line import gateway_lost, gateway_unreachable, reader_unplugged
 from kiosk.demo.ways_main import known_account, new_account, portrait, six_outcomes, ways_of_seeing, without_card
+from kiosk.demo.ways_paper import (
+    at_the_counter,
+    every_kind,
+    first_certificate,
+    leaves_without_a_word,
+    no_answer_from_the_office,
+    paper_runs_out,
+    power_cut,
+    printer_not_ready,
+    stops_paying,
+    walks_away_while_printing,
+)
 
 Way = Callable[[Walk, Desk], None]
 
@@ -42,3 +54,17 @@ WAYS: tuple[tuple[str, Way], ...] = (
     ("The gateway is lost", gateway_lost),
 )
 PORTRAIT_WAYS: tuple[tuple[str, Way], ...] = (("Portrait: a second visit, ways of seeing", portrait),)
+PAPER_WAYS: tuple[tuple[str, Way], ...] = (
+    ("A certificate, every question", first_certificate),
+    ("Every kind of certificate", every_kind),
+    ("Stops paying", stops_paying),
+    ("The printer isn't ready", printer_not_ready),
+    ("Paper is stuck while printing", paper_runs_out),
+    ("The printer loses its power", power_cut),
+    ("Walks away while it prints", walks_away_while_printing),
+    ("Leaves without a word", leaves_without_a_word),
+    ("The office doesn't answer", no_answer_from_the_office),
+)
+"""At a terminal with a coin unit."""
+COUNTER_WAYS: tuple[tuple[str, Way], ...] = (("Paid at the counter", at_the_counter),)
+"""At a terminal where a clerk takes the money."""

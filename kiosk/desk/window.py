@@ -33,6 +33,13 @@ FAULTS = (
     ("mute", "だまる", "falls silent"),
     ("corrupt", "署名がこわれる", "signs wrongly"),
 )
+PRINTER = (
+    ("empty", "用紙を空にする", "no paper"),
+    ("fill", "用紙を入れる", "fill paper"),
+    ("jam", "紙づまり", "jam"),
+    ("mend", "直す", "mend"),
+)
+MONEY = (10, 50, 100, 500, 1000)
 TIMES = ((60, "1分"), (120, "2分"), (1800, "30分"))
 
 
@@ -65,7 +72,7 @@ class Desk:
         shelf = ttk.Frame(root)
         shelf.pack(fill="x")
         self._shelf = tkinter.Listbox(
-            shelf, height=12, width=58, activestyle="none", exportselection=False, font=("BIZ UDPGothic", 10)
+            shelf, height=9, width=58, activestyle="none", exportselection=False, font=("BIZ UDPGothic", 10)
         )
         self._shelf.configure(background=PANE, foreground=INK, selectbackground=TINT, selectforeground=INK)
         scroll = ttk.Scrollbar(shelf, command=self._shelf.yview)
@@ -95,6 +102,21 @@ class Desk:
             ),
         )
         self._lines = dict(zip((key for key, _, _ in LINES), buttons, strict=True))
+        self._heading("プリンター", "printer; papers lie in out/paper")
+        self._row(
+            root,
+            tuple(
+                (f"{japanese}\n{english}", lambda key=key: say(do="printer", order=key))  # type: ignore[misc]
+                for key, japanese, english in PRINTER
+            ),
+        )
+        self._heading("お金を入れる", "insert money")
+        self._row(
+            root,
+            tuple((f"{yen}円", lambda yen=yen: say(do="insert", piece=yen)) for yen in MONEY),  # type: ignore[misc]
+        )
+        self._tray = ttk.Label(root, style="State.TLabel")
+        self._tray.pack(anchor="w")
         self._heading("時間がたつ", "time passes")
         self._row(
             root,
@@ -121,6 +143,9 @@ class Desk:
         )
         for key, button in self._lines.items():
             button.configure(style="On.TButton" if key == state["line"] else "TButton")
+        self._tray.configure(
+            text=f"返却口 (coins): {state['coins']}円 ・ 紙 (sides): {state['sides']} ・ 係員 (staff): {state['staff']}"
+        )
         self._page.configure(text=f"画面 (page): {state['page']}")
 
     def _lay(self) -> None:

@@ -16,19 +16,26 @@ GOODBYE_S = 6.0
 TROUBLE_S = 30.0
 
 
-def leave(reason: Reason, *, logged_in: bool, card_lies: bool, incident: str | None = None) -> Journey[None]:
-    """Log out at the gateway, give the card back, say goodbye. `incident` is the number to tell the staff."""
+def leave(
+    reason: Reason, *, logged_in: bool, card_lies: bool, incident: str | None = None, money: bool = False
+) -> Journey[None]:
+    """Log out at the gateway, give the card back, say goodbye. `incident` is the number to tell the staff.
+
+    money: coins may be coming back.
+    """
     ended_there = True
     if logged_in:
         outcome = yield LogOut()
         ended_there = isinstance(outcome, LoggedOut | SessionOver)
     if card_lies:
         yield Ask(_take_card(reason), Card.MUST_GO)
-    note = () if ended_there else (msg("leave-ends-there-by-itself"),)
+    note: tuple[Text, ...] = () if ended_there else (msg("leave-ends-there-by-itself"),)
+    if money:
+        note = (msg("leave-money"), *note)
     if reason == "incident":
         yield Ask(_incident(incident, note), after_s=TROUBLE_S)
     else:
-        yield Ask(_goodbye(reason, note), after_s=GOODBYE_S if ended_there else TROUBLE_S)
+        yield Ask(_goodbye(reason, note), after_s=TROUBLE_S if note else GOODBYE_S)
 
 
 def _take_card(reason: Reason) -> Page:

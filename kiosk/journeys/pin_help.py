@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import assert_never
+
+from devices.printers.receipts import outcomes as small
+from kiosk.effects import Overdue
 from kiosk.journey import Journey
-from screens.page import Choose, Document, Option, Page, Row, Secret
+from kiosk.paper.effects import PrintPinHelp
+from screens.page import Banner, Choose, Document, Option, Page, Row, Secret
 from screens.phrase import Text, msg
 
 _SERVICE = msg("pin-help-service")
@@ -31,8 +37,11 @@ _IN_SHOPS: dict[Secret, Text] = {
 }
 
 
-def pin_help() -> Journey[None]:
-    """Every number, one after the other, as long as the resident likes."""
+_PRINT = Option(key="print", title=msg("pin-help-print"), icon="paper")
+
+
+def pin_help(*, receipts: bool = False) -> Journey[None]:
+    """Every number, one after the other, as long as the resident likes. receipts: there is a small printer."""
     while True:
         choice = yield _which()
         match choice:
@@ -41,7 +50,31 @@ def pin_help() -> Journey[None]:
             case "menu":
                 return
             case secret:
-                yield how_to_unlock(Secret(secret))
+                yield from _one(Secret(secret), receipts=receipts)
+
+
+def _one(secret: Secret, *, receipts: bool) -> Journey[None]:
+    page = how_to_unlock(secret)
+    if receipts:
+        page = replace(page, actions=(_PRINT,))
+    shown = page
+    while (yield shown) == "print":
+        outcome: small.ReceiptOutcome | Overdue | None = yield PrintPinHelp(secret)
+        # The banner takes the room of what stands in the menu, too, and of a key that has been used.
+        again = () if isinstance(outcome, small.Printed) else page.actions
+        shown = replace(page, explanation=None, banner=_said(outcome), actions=again)
+
+
+def _said(outcome: small.ReceiptOutcome | Overdue | None) -> Banner:
+    match outcome:
+        case small.Printed():
+            return Banner("ok", msg("pin-help-printed"))
+        case small.NotPrinted() | None:
+            return Banner("warn", msg("pin-help-not-printed"))
+        case small.Unknown() | Overdue():
+            return Banner("warn", msg("pin-help-perhaps-printed"))
+        case _:
+            assert_never(outcome)
 
 
 def _which() -> Page:
@@ -62,7 +95,7 @@ def _which() -> Page:
     )
 
 
-def how_to_unlock(secret: Secret) -> Page:
+def how_to_unlock(secret: Secret) -> Document:
     """One number: its form, how it locks, where it is set anew, what to bring."""
     name, form, use = _NAMES[secret]
     return Document(

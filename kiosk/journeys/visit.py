@@ -11,6 +11,7 @@ from typing import Literal
 from kiosk.journey import Ask, Card, Journey, WentBack
 from kiosk.journeys import log_in_pages, troubles
 from kiosk.journeys.account import account
+from kiosk.journeys.certificates import certificates
 from kiosk.journeys.how_to_use import how_to_use
 from kiosk.journeys.log_in import log_in
 from kiosk.journeys.open_account import open_account
@@ -18,25 +19,39 @@ from kiosk.journeys.operations import operations
 from kiosk.journeys.pin_help import pin_help
 from kiosk.journeys.provision_records import provision_records
 from kiosk.journeys.self_information import self_information
-from kiosk.journeys.ways_out import SessionGone, ToMenu
+from kiosk.journeys.ways_out import Finished, SessionGone, ToMenu
 from screens.page import Choose, Option, Page, Unavailable
 from screens.phrase import msg
 
 Start = Literal["with_card", "without_card", "card"]
-Choice = Literal["log_in", "self_information", "provision_records", "operations", "account", "pin_help", "how_to_use"]
+Choice = Literal[
+    "log_in",
+    "certificates",
+    "self_information",
+    "provision_records",
+    "operations",
+    "account",
+    "pin_help",
+    "how_to_use",
+]
 
 
 class _Resident:
     """What is known of who stands here. Rebuilt by every replay."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, paper: bool, receipts: bool) -> None:
+        self.paper = paper
+        self.receipts = receipts
         self.logged_in = False
         self.has_account = False
 
 
-def visit(start: Start) -> Journey[None]:
-    """From the first touch on. start: chosen on the first page, or a card that was laid on the reader."""
-    resident = _Resident()
+def visit(start: Start, *, paper: bool = False, receipts: bool = False) -> Journey[None]:
+    """From the first touch on. start: chosen on the first page, or a card that was laid on the reader.
+
+    paper: this terminal hands out certificates. receipts: it has a small printer for them.
+    """
+    resident = _Resident(paper=paper, receipts=receipts)
     first = True
     choice: Choice | None = None if start == "without_card" else "log_in"
     while True:
@@ -48,6 +63,8 @@ def visit(start: Start) -> Journey[None]:
             yield from _serve(choice, resident)
         except (WentBack, ToMenu):
             pass
+        except Finished:
+            return
         except SessionGone:
             yield troubles.session_over()
             return
@@ -57,9 +74,16 @@ def visit(start: Start) -> Journey[None]:
 def _serve(choice: Choice, resident: _Resident) -> Journey[None]:
     match choice:
         case "pin_help":
-            yield from pin_help()
+            yield from pin_help(receipts=resident.receipts)
         case "how_to_use":
             yield from how_to_use()
+        case "log_in" if resident.paper:
+            # She may have come for paper alone: the account is opened when something needs it.
+            yield from _log_in(resident)
+        case "certificates":
+            # Paper needs no account: whoever comes for a certificate isn't asked for a nickname.
+            yield from _log_in(resident)
+            yield from certificates()
         case _:
             yield from _be_known(resident)
             yield from _serve_known(choice)
@@ -79,15 +103,20 @@ def _serve_known(choice: Choice) -> Journey[None]:
 
 def _be_known(resident: _Resident) -> Journey[None]:
     """Logged in, and with an account; both only once."""
-    if not resident.logged_in:
-        login = yield from log_in()
-        resident.logged_in = True
-        resident.has_account = login.nickname is not None
-        # Taking the card goes on by itself; one that is gone already isn't spoken of.
-        yield Ask(log_in_pages.card_may_go(), Card.MAY_GO)
+    yield from _log_in(resident)
     if not resident.has_account:
         yield from open_account()
         resident.has_account = True
+
+
+def _log_in(resident: _Resident) -> Journey[None]:
+    if resident.logged_in:
+        return
+    login = yield from log_in()
+    resident.logged_in = True
+    resident.has_account = login.nickname is not None
+    # Taking the card goes on by itself; one that is gone already isn't spoken of.
+    yield Ask(log_in_pages.card_may_go(), Card.MAY_GO)
 
 
 def _without_gateway(menu: Choose) -> Page:
@@ -100,6 +129,13 @@ def _without_gateway(menu: Choose) -> Page:
 
 def _menu(resident: _Resident, *, first: bool) -> Choose:
     card = not resident.logged_in
+    certificates = Option(
+        key="certificates",
+        title=msg("menu-certificates"),
+        text=msg("menu-certificates-text"),
+        icon="certificate",
+        needs_card=card,
+    )
     return Choose(
         name="menu",
         service=msg("menu-service"),
@@ -109,6 +145,7 @@ def _menu(resident: _Resident, *, first: bool) -> Choose:
         back=first,
         closed_reason=None if first else msg("no-way-back"),
         options=(
+            *((certificates,) if resident.paper else ()),
             Option(
                 key="self_information",
                 title=msg("menu-self-information"),

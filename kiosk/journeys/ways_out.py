@@ -1,4 +1,4 @@
-"""How a journey ends before its end. `ToMenu` and `SessionGone` are caught by `visit` alone."""
+"""How a journey ends before its end. `ToMenu`, `Finished` and `SessionGone` are caught by `visit` alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from kiosk.journey import Journey, WentBack
 
 class ToMenu(Exception):
     """The resident chose something else."""
+
+
+class Finished(Exception):
+    """The resident has what she came for, and goes."""
 
 
 class SessionGone(Exception):

@@ -6,6 +6,7 @@ from screens.events import Answer
 from screens.metrics import Box
 from screens.page import Confirm, Row
 from screens.parts.actions import GAP
+from screens.parts.amount import amount
 from screens.parts.blocks import opening_lines
 from screens.parts.confirm_row import SetConfirm, draw_confirm, label_width, set_confirm
 from screens.parts.content import REACH_B, Content, Main
@@ -23,13 +24,52 @@ def lay_out(scene: Scene, page: Confirm) -> Content:
         head, y = opening_lines(scene, page, place, beside=False)
         top = max(y, place.y + 15.0)
     else:
-        head, top = head_above(scene, page, REACH_B), REACH_B + 2.0
-    rows, turns = _rows(scene, page.rows, Box(place.x, top, place.w, place.bottom - top))
+        head, top = _head_b(scene, page), REACH_B + 2.0
+    area = Box(place.x, top, place.w, place.bottom - top)
+    rows, turns = _with_amount(scene, page, area) or _without(scene, page, area)
     main = Main(scene.phrase(page.action), icon="next", icon_after=True)
     return Content((*head, *rows), mains=(main,), hint=hint_of(scene, page), turns=turns)
 
 
-def _rows(scene: Scene, rows: tuple[Row, ...], area: Box) -> tuple[list[Widget], dict[str, int]]:
+def _head_b(scene: Scene, page: Confirm) -> list[Widget]:
+    """Portrait: the amount stands where the picture does on other pages."""
+    if page.amount is not None and amount(scene, page.amount, Box(58.85, 66.0, 150.0, 116.0)) is not None:
+        head, y = opening_lines(scene, page, Box(20.0, 41.0, 227.7, 40.0), beside=False)
+        if y <= 66.0:
+            return head
+    return head_above(scene, page, REACH_B)
+
+
+Laid = tuple[list[Widget], dict[str, int]]
+
+
+def _with_amount(scene: Scene, page: Confirm, area: Box) -> Laid | None:
+    """The amount in its opening beside the rows (portrait: above them); None where there is no room for both."""
+    if page.amount is None:
+        return None
+    if scene.is_a:
+        beside, opening = Box(area.x, area.y, 170.0, area.h), Box(197.4, 46.0, 81.0, area.bottom - 46.0)
+        pitch = 34.5
+    else:
+        beside, opening = area, Box(58.85, 66.0, 150.0, 116.0)
+        pitch = 54.0
+    shown = amount(scene, page.amount, opening)
+    label_w = label_width(scene, page.rows, beside.w)
+    whole = [set_confirm(scene, row, beside.w, label_w) for row in page.rows]
+    if shown is None or sum(one.height for one in whole) > beside.h + 0.1:
+        return None
+    return [_list(scene, whole, beside, 0, pitch), shown], {}
+
+
+def _without(scene: Scene, page: Confirm, area: Box) -> Laid:
+    """Rows alone; the amount is the first of them: of all things it must not go."""
+    rows = page.rows
+    if page.amount is not None:
+        rows = (Row(page.amount.label, page.amount.value, page.amount.text), *rows)
+    return _rows(scene, rows, area)
+
+
+def _rows(scene: Scene, rows: tuple[Row, ...], area: Box) -> Laid:
     label_w = label_width(scene, rows, area.w)
     whole = [set_confirm(scene, row, area.w, label_w) for row in rows]
     if sum(one.height for one in whole) <= area.h + 0.1:

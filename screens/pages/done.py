@@ -6,9 +6,11 @@ from screens.events import Answer
 from screens.marks import Mark
 from screens.metrics import Box
 from screens.page import Done
+from screens.parts.actions import action_keys, actions_height
 from screens.parts.blocks import BELOW_HEADING, banner_height, banner_widget, heading, line
 from screens.parts.content import CONTENT, Content, Main
 from screens.parts.pictures import badge, large_icon, reader
+from screens.parts.things import things
 from screens.scene import Scene
 from screens.tree import Widget
 
@@ -16,6 +18,10 @@ from screens.tree import Widget
 def lay_out(scene: Scene, page: Done) -> Content:
     """Badge and heading, the lines, a picture."""
     place = CONTENT[scene.form]
+    main = Main(scene.phrase(page.action), icon="check") if page.action is not None else None
+    hint = scene.phrase(page.hint) if page.hint else None
+    if page.things:
+        return Content(tuple(_to_take(scene, page, place)), mains=(main,) if main else (), hint=hint, ways="none")
     if scene.is_a:
         picture = Box(168.4, 55, 110, 95) if page.picture != "take_card" else Box(167.8, 31, 110.6, 119)
         widgets = _text(
@@ -28,9 +34,18 @@ def lay_out(scene: Scene, page: Done) -> Content:
         picture = Box(58.85, top, 150, min(120.0, place.bottom - top - 10.0))
     if picture.h >= 50.0:
         widgets += _picture(scene, page, picture)
-    main = Main(scene.phrase(page.action), icon="check") if page.action is not None else None
-    hint = scene.phrase(page.hint) if page.hint else None
     return Content(tuple(widgets), mains=(main,) if main else (), hint=hint, ways="none")
+
+
+def _to_take(scene: Scene, page: Done, place: Box) -> list[Widget]:
+    """The text, below it what to take, and further keys at the foot."""
+    if not scene.is_a:
+        place = Box(place.x, place.y + 6.0, place.w, place.h - 6.0)
+    widgets = _text(scene, page, place, full=place.w)
+    y = max(widget.box.bottom for widget in widgets) + 4.0
+    foot = actions_height(scene, page.actions)
+    widgets += things(scene, page.things, Box(place.x, y, place.w, place.bottom - y - foot))
+    return [*widgets, *action_keys(scene, page.actions, place)]
 
 
 def _text(scene: Scene, page: Done, place: Box, *, full: float) -> list[Widget]:
@@ -70,5 +85,7 @@ def _picture(scene: Scene, page: Done, box: Box) -> list[Widget]:
 
 
 def press(page: Done, id: str) -> Answer | None:
-    """Go on."""
-    return Answer("on") if id == "main" else None
+    """Go on, or a further key."""
+    if id == "main":
+        return Answer("on")
+    return next((Answer(action.key) for action in page.actions if id == f"option.{action.key}"), None)

@@ -60,12 +60,17 @@ def lay_out(scene: Scene, page: Pin, state: State) -> Content:
 
 def _landscape(scene: Scene, page: Pin, state: State) -> list[Widget]:
     foot = CONTENT["A"].bottom
-    with_slip = scene.text_scale < 1.2  # pictures go first when the text grows
+    with_slip = scene.text_scale < 1.2 and page.secret is not None  # pictures go first when the text grows
     widgets = _head(scene, page, Box(18, 30.5, 142, 36.0 if with_slip else 62.0))
     y = 69.0 if with_slip else max(69.0, max(widget.box.bottom for widget in widgets) + 4.0)
-    widgets += _boxes(scene, page, state, Box(18, y, 93.6, 23), 3.2)
-    widgets.append(tries_line(scene, page.tries, Box(120.2, y + 0.5, 40.0, 22)))
-    if with_slip:
+    widgets += _boxes(scene, page, state, Box(18, y, 24.2 * page.length - 3.2, 23), 3.2)
+    if page.length > 4:  # beside so many boxes there is no room
+        widgets.append(tries_line(scene, page.tries, Box(18, y + 27.0, 60.0, 22)))
+    else:
+        widgets.append(tries_line(scene, page.tries, Box(120.2, y + 0.5, 40.0, 22)))
+    if page.secret is None:
+        pass
+    elif with_slip:
         paper = Box(18, 98.2, 93.6, min(53.5, foot - 98.2))
         above, below = beside_flag(scene, page.secret, paper, 115.2, 44.8)
         place = below if below.h > HELP_H - 0.1 else above
@@ -82,12 +87,17 @@ def _landscape(scene: Scene, page: Pin, state: State) -> list[Widget]:
 def _portrait(scene: Scene, page: Pin, state: State) -> list[Widget]:
     widgets = _head(scene, page, Box(20, 38, 227.7, 47.0))
     widgets += _boxes(scene, page, state, Box(20, 88, 27.0 * page.length + 4.0 * (page.length - 1), 30), 4.0)
-    widgets.append(tries_line(scene, page.tries, Box(156, 88, 60.0, 30)))
-    paper = Box(20, 124, 140, 59.4)
-    above, below = beside_flag(scene, page.secret, paper, 166.0, 81.7)
-    widgets += slip(scene, page.secret, paper, note=above if above.h >= NOTE_H else below)
+    if page.length > 4:
+        widgets.append(tries_line(scene, page.tries, Box(20, 124, 90.0, 30)))
+    else:
+        widgets.append(tries_line(scene, page.tries, Box(156, 88, 60.0, 30)))
+    if page.secret is not None:
+        paper = Box(20, 124, 140, 59.4)
+        above, below = beside_flag(scene, page.secret, paper, 166.0, 81.7)
+        widgets += slip(scene, page.secret, paper, note=above if above.h >= NOTE_H else below)
     widgets += digit_pad(scene, Box(20, 192, 227.7, 140))
-    widgets.append(key(scene, "help", Box(20, 337, 227.7, 24), scene.own("pin-help"), icon="help", lines=1))
+    if page.secret is not None:
+        widgets.append(key(scene, "help", Box(20, 337, 227.7, 24), scene.own("pin-help"), icon="help", lines=1))
     return widgets
 
 

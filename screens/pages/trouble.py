@@ -103,6 +103,8 @@ def _sign(page: Trouble) -> str:
 
 def _facts(scene: Scene, page: Trouble) -> list[_Fact]:
     facts = []
+    if page.money is not None:
+        facts.append(_Fact("money", "yen", scene.own("trouble-money"), scene.phrase(page.money)))
     for at, text in enumerate(page.to_do):
         label = scene.own("trouble-do") if len(page.to_do) == 1 else scene.own("trouble-do-number", number=at + 1)
         facts.append(_Fact(f"to_do.{at + 1}", "choose", label, scene.phrase(text)))

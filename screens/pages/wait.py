@@ -10,7 +10,7 @@ from screens.parts.actions import action_keys, actions_height
 from screens.parts.blocks import opening_lines
 from screens.parts.content import REACH_B, Content
 from screens.parts.counter import room
-from screens.parts.pictures import reader, turning, waiting
+from screens.parts.pictures import printing, reader, turning, waiting
 from screens.parts.steps import draw_steps, set_steps
 from screens.phrase import Phrase
 from screens.scene import Scene
@@ -31,13 +31,13 @@ def _hint(scene: Scene, page: Wait) -> Phrase | None:
             return scene.own("hint-put-card")
         case "take_card":
             return scene.own("hint-take-card")
-        case "turn_card" | "busy":
+        case "turn_card" | "busy" | "printing":
             return None
 
 
 def _landscape(scene: Scene, page: Wait, place: Box) -> list[Widget]:
     """Picture and steps side by side; the picture goes if the steps need its room."""
-    picture = Box(168.4, 55, 110, 95) if page.picture == "busy" else Box(167.8, 31, 110.6, 119)
+    picture = Box(168.4, 55, 110, 95) if page.picture in ("busy", "printing") else Box(167.8, 31, 110.6, 119)
     beside = _text(scene, page, Box(place.x, place.y, picture.x - 4.0 - place.x, place.h))
     if beside is not None:
         return [*beside, *_picture(scene, page, picture)]
@@ -79,6 +79,8 @@ def _picture(scene: Scene, page: Wait, box: Box) -> list[Widget]:
             marks, name = reader(scene, box, "take"), "picture-take-card"
         case "turn_card":
             marks, name = turning(scene, box), "picture-turn-card"
+        case "printing":
+            marks, name = printing(scene, box), "picture-printing"
         case "busy":
             marks, name = waiting(scene, box), "picture-busy"
     return [Widget("picture", "img", box, scene.own(name), marks=marks)]

@@ -9,7 +9,7 @@ from screens.metrics import Box
 from screens.page import Page, TrayState
 from screens.parts.content import CONTENT, Content, Main
 from screens.parts.key import key
-from screens.parts.pictures import card
+from screens.parts.pictures import card, paper
 from screens.phrase import Phrase
 from screens.scene import TRAY_CAP, Scene, centred, fits, lettering
 from screens.text import Set
@@ -87,14 +87,38 @@ _TRAY_WORDS = {
     TrayState.HOLD_CARD: "tray-hold-card",
     TrayState.CARD: "tray-card",
     TrayState.TAKE_CARD: "tray-take-card",
+    TrayState.TAKE_PAPER: "tray-take-paper",
+    TrayState.TAKE_RECEIPT: "tray-take-receipt",
+    TrayState.TAKE_PAPERS: "tray-take-papers",
+    TrayState.TAKE_PAPER_AND_CARD: "tray-take-paper-and-card",
+    TrayState.TAKE_RECEIPT_AND_CARD: "tray-take-receipt-and-card",
+    TrayState.TAKE_PAPERS_AND_CARD: "tray-take-papers-and-card",
+    TrayState.TAKE_SLIP: "tray-take-slip",
+    TrayState.TAKE_PAPER_AND_SLIP: "tray-take-paper-and-slip",
+    TrayState.TAKE_SLIP_AND_CARD: "tray-take-slip-and-card",
+    TrayState.TAKE_PAPER_SLIP_AND_CARD: "tray-take-paper-slip-and-card",
     TrayState.UNKNOWN: "tray-unknown",
 }
+_PAPER_AND_CARD = (
+    TrayState.TAKE_PAPER_AND_CARD,
+    TrayState.TAKE_RECEIPT_AND_CARD,
+    TrayState.TAKE_PAPERS_AND_CARD,
+    TrayState.TAKE_SLIP_AND_CARD,
+    TrayState.TAKE_PAPER_SLIP_AND_CARD,
+)
+_PAPER = (
+    TrayState.TAKE_PAPER,
+    TrayState.TAKE_RECEIPT,
+    TrayState.TAKE_PAPERS,
+    TrayState.TAKE_SLIP,
+    TrayState.TAKE_PAPER_AND_SLIP,
+)
 
 
 def tray(scene: Scene) -> Widget:
     """What lies here of the resident's, from the devices alone. Never a key."""
     place, state = _TRAY[scene.form], scene.frame.tray
-    take = state is TrayState.TAKE_CARD
+    take = state is TrayState.TAKE_CARD or state in _PAPER or state in _PAPER_AND_CARD
     high = scene.theme.high_contrast
     rim = 1.6 if take else 1.0
     marks: list[Mark] = [Frame(place, rim, "bad" if take else "tray_rim", "tray", 6.0)]
@@ -102,7 +126,7 @@ def tray(scene: Scene) -> Widget:
         marks.append(Frame(place.inset(2.2), 0.35, "edge", "tray", 4.4))
     phrase = scene.own(_TRAY_WORDS[state])
     inside = place.inset(5.0, 3.0)
-    picture = state in (TrayState.WAIT_CARD, TrayState.HOLD_CARD, TrayState.CARD, TrayState.TAKE_CARD)
+    picture = state not in (TrayState.EMPTY, TrayState.UNKNOWN)
     width, text = _tray_text(scene, phrase, inside, bold=take, picture=picture)
     colour = "bad" if take else "ink"
     if width:
@@ -113,12 +137,25 @@ def tray(scene: Scene) -> Widget:
             marks.append(Frame(outline, 0.45, "card_ln", "tray", 1.2))
             marks.append(Icon("down", outline.cx - 3.0, outline.cy - 3.0, 6.0, "card_ln"))
         else:
-            marks += card(scene, outline)
+            marks += _lying(scene, state, outline)
         top = place.cy - text.height / 2
         marks.append(lettering(text, left + width + gap, top, colour, "tray", room=inside))
     else:
         marks.append(centred(text, inside, colour, "tray"))
     return Widget("tray", "alert" if take else "status", place, phrase, marks=tuple(marks))
+
+
+def _lying(scene: Scene, state: TrayState, box: Box) -> tuple[Mark, ...]:
+    """What lies in the tray: card, paper, or the paper behind the card."""
+    if state in _PAPER_AND_CARD:
+        lower = Box(box.x + 0.16 * box.w, box.y + 0.25 * box.h, 0.84 * box.w, 0.84 * 0.63 * box.w)
+        sheet = Box(box.x, box.y - 0.1 * box.h, 0.56 * box.w, 0.56 * 1.36 * box.w)
+        return (*paper(scene, sheet, lines=3), *card(scene, lower))
+    if state in _PAPER:
+        height = min(1.8 * box.h, 19.0)
+        sheet = Box(box.cx - height / 2.72, box.cy - height / 2, height / 1.36, height)
+        return paper(scene, sheet, lines=4)
+    return card(scene, box)
 
 
 def _tray_text(scene: Scene, phrase: Phrase, inside: Box, *, bold: bool, picture: bool) -> tuple[float, Set]:

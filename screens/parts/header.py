@@ -38,21 +38,34 @@ def _sign(scene: Scene, page: Page, most: float) -> Widget:
     height = 16.5 if scene.is_a else 21.0
     phrase = scene.phrase(page.service) if page.service else scene.own("service")
     icon, padding, gap = 9.5, 6.0, 4.4 if scene.is_a else 4.2
-    text = scene.fit(phrase, most - 2 * padding - icon - gap, height - 2, "title", bold=True, lines=1, cap=CHROME_CAP)
-    box = Box(8, 0, 2 * padding + icon + gap + text.width, height)
+    tag = scene.fit(scene.phrase(page.tag), 40.0, 11.0, "body", lines=1, cap=CHROME_CAP) if page.tag else None
+    tag_w = tag.width + 7.0 + gap if tag else 0.0
+    space = most - 2 * padding - tag_w - icon - gap
+    text = scene.fit(phrase, space, height - 2, "title", bold=True, lines=1, cap=CHROME_CAP)
+    box = Box(8, 0, 2 * padding + tag_w + icon + gap + text.width, height)
+    ground = "staff" if tag else "sign"
     if scene.theme.high_contrast:
-        plate: Mark = Frame(Box(box.x, -1.0, box.w, box.h + 1.0), 0.7, "frame", "sign", 3.6, "bottom")
+        plate: Mark = Frame(Box(box.x, -1.0, box.w, box.h + 1.0), 0.7, "frame", ground, 3.6, "bottom")
     else:
-        plate = Fill(Box(box.x, scene.panel.bleed.y, box.w, box.h - scene.panel.bleed.y), "sign", 3.6, "bottom")
+        plate = Fill(Box(box.x, scene.panel.bleed.y, box.w, box.h - scene.panel.bleed.y), ground, 3.6, "bottom")
     middle = 7.9 if scene.is_a else 10.1
     # Readings reach up to the panel's edge, never beyond it.
     top = max(0.4, middle - text.height / 2)
-    marks = (
-        plate,
-        Icon(page.icon, box.x + padding, middle - icon / 2, icon, "sign_on"),
-        lettering(text, box.x + padding + icon + gap, top, "sign_on", "sign", room=box),
-    )
-    return Widget("sign", "banner", box, phrase, marks=marks)
+    x = box.x + padding
+    marks: list[Mark] = [plate]
+    if tag:
+        white = Box(x, middle - 5.5, tag.width + 7.0, 11.0)
+        marks += [
+            Frame(white, 0.6, "staff_on", "field", 1.6),
+            lettering(tag, x + 3.5, middle - tag.height / 2, "ink", "field", room=white.inset(0, -1)),
+        ]
+        x += tag_w
+    marks += [
+        Icon(page.icon, x, middle - icon / 2, icon, "staff_on" if tag else "sign_on"),
+        lettering(text, x + icon + gap, top, "staff_on" if tag else "sign_on", ground, room=box),
+    ]
+    value = scene.phrase(page.tag) if page.tag else None
+    return Widget("sign", "banner", box, phrase, value, marks=tuple(marks))
 
 
 def _name(scene: Scene) -> Widget | None:

@@ -124,6 +124,33 @@ def waiting(scene: Scene, box: Box) -> tuple[Mark, ...]:
     return (*arch_ground(scene, box), Icon("wait", box.cx - size / 2, y, size, "accent", scene.phase % 3))
 
 
+def printing(scene: Scene, box: Box) -> tuple[Mark, ...]:
+    """The printer as a flat plate, a sheet going in above and one coming out below; its lamp moves on every second."""
+    k = min(box.w / 110.0, box.h / 95.0)
+    x0, y0 = box.cx - 34.0 * k, box.cy - 22.0 * k
+    high = scene.theme.high_contrast
+    white = "pane" if high else "white"
+
+    def at(x: float, y: float, w: float, h: float) -> Box:
+        return Box(x0 + x * k, y0 + y * k, w * k, h * k)
+
+    marks: list[Mark] = list(arch_ground(scene, box))
+    marks.append(Frame(at(14, 0, 40, 18), 0.6, "card_ln", white))
+    body = at(0, 13, 68, 24)
+    marks.append(Frame(body, 0.8, "card_ln", "pane", 3.0 * k) if high else Fill(body, "frame", 3.0 * k))
+    lamp = at(57 - 5 * (scene.phase % 3), 17, 0, 0)
+    marks.append(Disc(lamp.x, lamp.y, 1.7 * k, "card_ln" if high else "focus_in"))
+    slot = at(7, 27.5, 54, 4)
+    marks.append(Frame(slot, 0.5, "card_ln", "pane", 0.8 * k) if high else Fill(slot, "frame_dk", 0.8 * k))
+    sheet = at(15.5, 29.5, 37, 28)
+    marks.append(Frame(sheet, 0.6, "card_ln", white))
+    for row, length in ((5.0, 18.0), (11.0, 27.0), (17.0, 15.0)):
+        marks.append(Fill(Box(sheet.x + 5 * k, sheet.y + row * k, length * k, 1.9 * k), "card_ln"))
+    seal = Box(sheet.right - 12.5 * k, sheet.bottom - 11.0 * k, 7.4 * k, 7.4 * k)
+    marks += [Frame(seal, 0.6, "bad", white), Disc(seal.cx, seal.cy, 1.9 * k, "bad")]
+    return tuple(marks)
+
+
 def turning(scene: Scene, box: Box) -> tuple[Mark, ...]:
     """A card to be turned over."""
     w = 0.46 * box.w

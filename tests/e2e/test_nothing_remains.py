@@ -134,7 +134,7 @@ def test_nothing_remains_of_a_pin_that_was_not_sent(
     parts.lay(PERSONA)
     driver.wait("log_in.pin")
     driver.type_text(PIN)
-    assert driver.find(PIN.encode())
+    assert driver.find(PIN.encode(), exactly=True)
     match end:
         case "stopped":
             driver.press("stop")
@@ -143,11 +143,11 @@ def test_nothing_remains_of_a_pin_that_was_not_sent(
         case "card taken away":
             parts.take()
             driver.wait("log_in.put_card")
-            assert not driver.find(PIN.encode())
+            assert not driver.find(PIN.encode(), exactly=True)
             driver.press("stop")
         case "erased":
             driver.type_text("\b\b\b\b")
-            assert not driver.find(PIN.encode())
+            assert not driver.find(PIN.encode(), exactly=True)
             driver.press("stop")
     parts.take()
     _let_go(driver)
@@ -171,7 +171,7 @@ def _log_in(driver: Driver, parts: Parts, personal: Mapping[str, bytes]) -> None
     parts.lay(PERSONA)
     driver.wait("log_in.pin")
     driver.type_text(PIN)
-    assert driver.find(PIN.encode())
+    assert driver.find(PIN.encode(), exactly=True)
     driver.press("main")
     driver.wait("log_in.card_may_go")
     # The terminal still holds what it compares another card with.
@@ -181,7 +181,7 @@ def _log_in(driver: Driver, parts: Parts, personal: Mapping[str, bytes]) -> None
         _open_account(driver)
     driver.wait("menu")
     assert driver.find(NICKNAME.encode())
-    assert not driver.find(PIN.encode())
+    assert not driver.find(PIN.encode(), exactly=True)
 
 
 def _open_account(driver: Driver) -> None:
@@ -234,7 +234,7 @@ def _let_go(driver: Driver) -> None:
 
 
 def _left_in_memory(driver: Driver, personal: Mapping[str, bytes]) -> dict[str, list[str]]:
-    found = {what: driver.find(marker) for what, marker in personal.items()}
+    found = {what: driver.find(marker, exactly=what == "pin") for what, marker in personal.items()}
     return {what: types for what, types in found.items() if types}
 
 

@@ -57,6 +57,45 @@ def test_what_is_wrong_is_named(tmp_path: Path, change: tuple[str, str], named: 
         load(written(tmp_path, GOOD.replace(*change)))
 
 
+PRINTER = """
+[printer]
+kind = "ipp"
+uri = "ipp://192.0.2.20/ipp/print"
+"""
+PAYMENT = """
+[payment]
+journal = "payments.sqlite"
+[issuing]
+seal_cas = ["ca.pem"]
+statement_keys = ["ca.pem"]
+"""
+CUPS = """
+[printer]
+kind = "cups"
+queue = "certificates"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (GOOD + PRINTER, "payment, issuing: "),
+        (GOOD + PRINTER + PAYMENT, "staff: "),
+        (GOOD + CUPS + PAYMENT, r"printer\.cups\.spooler: Field required"),
+        (GOOD + PAYMENT.replace("[payment]", '[payment]\nway = "counter"'), "receipts: "),
+    ],
+)
+def test_what_a_printer_needs_is_named(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(ConfigError, match=rf"kiosk\.toml: {named}"):
+        load(written(tmp_path, text))
+
+
+def test_a_printer_with_all_it_needs(tmp_path: Path) -> None:
+    (tmp_path / "staff.toml").write_text("")
+    config = load(written(tmp_path, 'staff = "staff.toml"\n' + GOOD + PRINTER + PAYMENT))
+    assert config.staff == tmp_path / "staff.toml"
+
+
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
         load(tmp_path / "none.toml")

@@ -39,3 +39,18 @@ def test_it_finds_one_in_a_closure() -> None:
 
 def test_it_does_not_find_itself() -> None:
     assert holders(marker("nowhere", "4713")) == []
+
+
+def digits() -> str:
+    return "".join(("92", "84"))
+
+
+def test_exactly_means_standing_alone() -> None:
+    longer = [f"a1{digits()}", f"{digits()}7 {digits()}f", f"x{digits()}".encode()]
+    found = holders(digits().encode(), exactly=True)  # an assertion would keep the digits in a variable
+    assert found == []
+    alone = ['{"text": "' + digits() + '"}', b"\x04" + digits().encode()]
+    found = holders(digits().encode(), exactly=True)
+    assert sorted(found) == ["bytes", "str"]
+    assert longer
+    assert alone

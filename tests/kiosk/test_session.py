@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
 
 import pytest
 
@@ -77,3 +78,13 @@ def test_every_outcome_that_hides_something_is_watchable() -> None:
     hiding = {kind for kind in kinds if any(not field.repr for field in fields(kind))}
     assert hiding
     assert {kind.__name__ for kind in hiding if not kind.__weakrefoffset__} == set()
+
+
+def test_a_member_of_an_enum_is_nobodys_and_need_not_go() -> None:
+    class Word(Enum):
+        GOOD = "good"
+
+    session = Session(0.0)
+    session.own(Word.GOOD)
+    session.wipe()
+    assert isinstance(session.proof(), Clean)

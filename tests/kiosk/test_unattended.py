@@ -39,7 +39,7 @@ def test_a_stay_that_never_gets_clean_ends_the_process(booth: Booth) -> None:
     booth.press("stop")
     booth.press("stop")
     booth.pass_time(7)
-    booth.clock.pass_time(21)
+    booth.clock.pass_time(61)
     booth.terminal.tick()
     assert booth.given_up
     (alarm,) = booth.logged("cleaning_failed")

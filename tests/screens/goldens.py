@@ -48,6 +48,19 @@ PICTURES = (
     ("locked", "A", "ja", 1.0, "normal"),
     ("done", "A", "ja", 1.0, "normal"),
     ("still_there", "A", "ja", 1.0, "normal"),
+    ("pay", "A", "ja", 1.0, "normal"),
+    ("pay", "A", "ja", 1.5, "normal"),
+    ("pay", "B", "ja", 1.0, "normal"),
+    ("pay", "A", "ja", 1.0, "high_contrast"),
+    ("printing", "A", "ja", 1.0, "normal"),
+    ("printing", "B", "ja", 1.0, "high_contrast"),
+    ("take_two", "A", "ja", 1.0, "normal"),
+    ("take_three", "B", "ja", 1.0, "normal"),
+    ("take_three", "A", "ja", 1.5, "normal"),
+    ("assist", "A", "ja", 1.0, "normal"),
+    ("assist", "B", "ja", 1.0, "normal"),
+    ("staff_code", "A", "ja", 1.0, "normal"),
+    ("staff_code", "B", "ja", 1.0, "normal"),
 )
 
 

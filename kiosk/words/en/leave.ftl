@@ -18,3 +18,4 @@ leave-incident-who = Please tell the staff this number: { $number }
 leave-incident-staff = Please tell the staff.
 leave-close = To the first page
 leave-close-reason = Press “To the first page”
+leave-money = The money you put in comes out at the coin tray. Please take it.

@@ -45,3 +45,15 @@ preparing-reason = Please wait until it is ready
 remove-card-heading = Please take the card
 remove-card-text = A card is still on the reader. Take it, and the machine can be used.
 remove-card-reason = Take the card to begin
+
+paper-untaken-heading = Is there any paper left?
+paper-untaken = Nobody knows whether the last person took the paper.
+paper-untaken-do = Please look where the paper comes out.
+paper-untaken-none = There is no paper
+paper-untaken-found = There is paper
+paper-untaken-reason = You can start after looking for paper
+paper-left-heading = The staff will clear the printer
+paper-left = Paper of the last person may still be in the printer.
+paper-left-do = Please don't touch it, and call the staff.
+paper-left-call = Call the staff
+paper-left-reason = Closed until the paper is cleared away

@@ -45,3 +45,15 @@ preparing-reason = 準備《じゅんび》が 終《お》わるまで お待�
 remove-card-heading = カードを お取《と》りください
 remove-card-text = 台《だい》の上《うえ》に カードが 残《のこ》っています。取《と》ると 使《つか》えるように なります。
 remove-card-reason = カードを取《と》ると 始《はじ》められます
+
+paper-untaken-heading = 紙《かみ》が 残《のこ》って いませんか
+paper-untaken = 前《まえ》の方《かた》が、紙《かみ》を 受《う》け取《と》ったか わかりません。
+paper-untaken-do = プリンターの 紙《かみ》の出口《でぐち》を 見《み》てください。
+paper-untaken-none = 紙《かみ》は ありません
+paper-untaken-found = 紙《かみ》が あります
+paper-untaken-reason = 紙《かみ》を 確《たし》かめると 始《はじ》められます
+paper-left-heading = 係員《かかりいん》が 紙《かみ》を 片《かた》づけます
+paper-left = 前《まえ》の方《かた》の紙《かみ》が、プリンターに 残《のこ》っているかもしれません。
+paper-left-do = 紙《かみ》には さわらずに、係員《かかりいん》を お呼《よ》びください。
+paper-left-call = 係員《かかりいん》を 呼《よ》ぶ
+paper-left-reason = 片《かた》づくまで ご利用《りよう》に なれません

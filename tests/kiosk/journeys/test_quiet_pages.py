@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from devices.printers.receipts import outcomes as small
 from kiosk import portal_outcomes as portal
 from kiosk.effects import ListOperations, Overdue
 from kiosk.journey import Ask, Card, CardTaken, TimeUp
@@ -13,11 +14,32 @@ from kiosk.journeys.how_to_use import how_to_use
 from kiosk.journeys.leave import Reason, leave
 from kiosk.journeys.operations import operations as operation_history
 from kiosk.journeys.pin_help import how_to_unlock, pin_help
+from kiosk.paper.effects import PrintPinHelp
 from screens.page import Secret
 from tests.kiosk.journeys.people import operations
 from tests.kiosk.journeys.walking import BACK, ByDevice, Walk, keys, look_over, says
 
 # --- PIN help and guide -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (small.Printed(small.Ready()), "紙が出ました"),
+        (small.NotPrinted(small.PaperOut()), "印刷できませんでした"),
+        (small.Unknown(small.PrintDoubt.LINE_LOST, small.Offline()), "出たかわかりません"),
+        (Overdue(), "出たかわかりません"),
+    ],
+)
+def test_pin_help_on_paper_where_there_is_a_printer(outcome: object, words: str) -> None:
+    assert "print" not in keys(Walk(pin_help).go("signature").page)
+    walk = Walk(lambda: pin_help(receipts=True)).go("signature", "print")
+    assert walk.effect == PrintPinHelp(Secret.SIGNATURE)
+    walk.go(outcome)
+    assert walk.at == "pin_help.signature"
+    assert words in says(walk.page)
+    look_over(walk.page)
+    assert walk.go("hide").at == "pin_help.which"
 
 
 def test_every_pin_has_its_page() -> None:

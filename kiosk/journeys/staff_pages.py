@@ -1,0 +1,410 @@
+"""The staff's pages: black sign, counts and steps; no name, no kind of certificate, no number of a resident's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from devices.cards.outcomes import Left
+from devices.payment import outcomes as money
+from devices.printers.documents import outcomes as printing
+from devices.printers.documents.outcomes import Caution, Hindrance
+from devices.printers.receipts import outcomes as small
+from kiosk.paper.pages import hindrance, yen
+from kiosk.staff.people import CODE_LENGTH, MOST_TRIES
+from kiosk.staff.room import Situation
+from screens.page import (
+    Assist,
+    Banner,
+    Choose,
+    ListPage,
+    Option,
+    Page,
+    Pin,
+    Row,
+    Secret,
+    Tries,
+    Trouble,
+    Wait,
+)
+from screens.phrase import Data, Text, msg
+
+SERVICE = msg("staff-room-service")
+TAG = msg("staff-tag")
+_LEAVE = Option("leave", msg("staff-room-leave"), icon="back")
+_BACK = Option("back", msg("staff-room-back"), icon="back")
+_NOTHING = Banner("info", msg("staff-nothing-personal"))
+
+CODE_WRONG = Banner("bad", msg("staff-code-wrong"))
+DONE = Banner("ok", msg("staff-room-done"))
+NOT_DONE = Banner("bad", msg("staff-room-not-done"))
+NOT_WHILE_SERVING = Banner("warn", msg("staff-restart-later"))
+
+
+# --- who is it --------------------------------------------------------------------------------------------------------
+
+
+def ways() -> Page:
+    """Card, or code as fallback."""
+    return _choose(
+        "way",
+        msg("staff-way-heading"),
+        (
+            Option("card", msg("staff-way-card"), msg("staff-way-card-text"), "card"),
+            Option("code", msg("staff-way-code"), msg("staff-way-code-text"), "lock"),
+            _LEAVE,
+        ),
+    )
+
+
+def code(left: int, note: Banner | None) -> Page:
+    """Typed masked; wrong ones are counted."""
+    return Pin(
+        name="staff.code",
+        service=SERVICE,
+        icon="wrench",
+        tag=TAG,
+        heading=msg("staff-code-heading"),
+        explanation=msg("staff-code-text"),
+        banner=note,
+        secret=None,
+        length=CODE_LENGTH,
+        tries=Tries(left, MOST_TRIES),
+        stop=False,
+        closed_reason=msg("staff-room-closed-reason"),
+    )
+
+
+def codes_locked() -> Page:
+    """For a while only cards."""
+    return _trouble("codes_locked", msg("staff-locked-heading"), msg("staff-locked"))
+
+
+def put_card() -> Page:
+    """The clerk's own card; a resident's is to be given back first."""
+    return Wait(
+        name="staff.put_card",
+        service=SERVICE,
+        icon="wrench",
+        tag=TAG,
+        heading=msg("staff-put-card-heading"),
+        explanation=msg("staff-put-card"),
+        picture="put_card",
+        actions=(_LEAVE,),
+        stop=False,
+        closed_reason=msg("staff-room-closed-reason"),
+    )
+
+
+def card_pin(tries: Left, note: Banner | None) -> Page:
+    """The clerk's own PIN proves the card."""
+    return Pin(
+        name="staff.card_pin",
+        service=SERVICE,
+        icon="wrench",
+        tag=TAG,
+        heading=msg("staff-card-pin-heading"),
+        explanation=msg("log-in-pin-text"),
+        banner=note,
+        secret=Secret.USER_AUTHENTICATION,
+        tries=Tries(tries.left, tries.most),
+        stop=False,
+        closed_reason=msg("staff-room-closed-reason"),
+    )
+
+
+def take_card() -> Page:
+    """Before anything else: the card goes back."""
+    return Wait(
+        name="staff.take_card",
+        service=SERVICE,
+        icon="wrench",
+        tag=TAG,
+        heading=msg("leave-take-card-heading"),
+        picture="take_card",
+        back=False,
+        stop=False,
+        closed_reason=msg("staff-take-card-reason"),
+    )
+
+
+def card_refused() -> Page:
+    """Not registered, or it didn't prove itself."""
+    return _trouble("card_refused", msg("staff-card-refused-heading"), msg("staff-card-refused"))
+
+
+# --- the room ---------------------------------------------------------------------------------------------------------
+
+
+def room(now: Situation, who: str, note: Banner | None) -> Page:
+    """What there is to do, what somebody waits for first. All of it on one page: then the machine is one choice."""
+    waiting = tuple(_waiting(now))
+    machine = Option("machine", msg("staff-machine"), printer_word(now), "wrench")
+    options = (*waiting, machine, _LEAVE) if waiting else (*_machine(now), _LEAVE)
+    incident = msg("staff-no-incident")
+    if now.incident is not None:
+        known, at = now.incident
+        incident = msg("staff-incident", number=Data(known, personal=False), at=at)
+    return Choose(
+        name="staff.room",
+        service=SERVICE,
+        icon="wrench",
+        tag=TAG,
+        heading=msg("staff-room-heading", who=Data(who, personal=False)),
+        explanation=incident,
+        banner=note,
+        options=options,
+        back=False,
+        stop=False,
+        closed_reason=msg("staff-room-closed-reason"),
+    )
+
+
+def machine(now: Situation) -> Page:
+    """Printers and program."""
+    return _choose("machine", msg("staff-machine"), (*_machine(now), _BACK))
+
+
+def _machine(now: Situation) -> tuple[Option, ...]:
+    return (
+        Option("printer", msg("staff-printer"), printer_word(now), "printer"),
+        Option("receipts", msg("staff-receipts"), receipts_word(now), "paper"),
+        Option("restart", msg("staff-restart"), None, "refresh"),
+    )
+
+
+def _waiting(now: Situation) -> Iterator[Option]:
+    if now.undecided is not None:
+        number = Data(now.undecided, personal=False)
+        yield Option("set", msg("staff-do-set"), msg("staff-do-set-text", number=number), "warn")
+    if now.paper_left:
+        yield Option("left", msg("staff-do-left"), msg("staff-do-left-text"), "take")
+    if now.slip is not None:
+        yield Option("slip", msg("staff-do-slip"), msg("staff-do-slip-text", yen=yen(now.slip.yen)), "yen")
+    if now.debts:
+        yield Option("debts", msg("staff-debts"), msg("staff-debts-count", count=len(now.debts)), "yen_doc")
+
+
+def printer_word(now: Situation) -> Text:
+    """One line about the document printer."""
+    if now.printing:
+        return msg("staff-printing")
+    match now.printer:
+        case None:
+            return msg("staff-no-device")
+        case printing.Ready(cautions=cautions) if cautions:
+            return _caution(cautions)
+        case printing.Ready():
+            return msg("staff-fine")
+        case printing.Hindered(hindrances=found):
+            return hindrance(found)
+        case printing.Offline() | printing.Untrusted() | printing.Unclear():
+            return msg("printer-offline")
+        case _:
+            assert_never(now.printer)
+
+
+def _caution(found: frozenset[Caution]) -> Text:
+    if Caution.PAPER_LOW in found:
+        return msg("staff-paper-low")
+    if Caution.TONER_LOW in found:
+        return msg("staff-toner-low")
+    return msg("staff-look-soon")
+
+
+def receipts_word(now: Situation) -> Text:
+    """One line about the receipt printer."""
+    match now.receipts:
+        case None:
+            return msg("staff-printing") if now.printing else msg("staff-no-device")
+        case small.Ready():
+            return msg("staff-fine")
+        case small.PaperNearEnd():
+            return msg("staff-roll-low")
+        case small.PaperOut():
+            return msg("staff-roll-out")
+        case small.CoverOpen():
+            return msg("staff-cover-open")
+        case small.CutterError():
+            return msg("staff-cutter")
+        case small.Faulty() | small.Offline() | small.StatusUnknown():
+            return msg("staff-silent")
+        case _:
+            assert_never(now.receipts)
+
+
+def printer(now: Situation) -> Page:
+    """What to do at the printer, step by step."""
+    found = now.printer.hindrances if isinstance(now.printer, printing.Hindered) else frozenset()
+    kind = next((each for each in _STEPS if each in found), None)
+    return _assist("printer", printer_word(now), _STEPS[kind] if kind is not None else _GENERAL, now)
+
+
+def receipts(now: Situation) -> Page:
+    """What to do at the receipt printer."""
+    return _assist("receipts", receipts_word(now), _ROLL, now)
+
+
+_GENERAL: tuple[Text, ...] = (msg("steps-look"), msg("steps-power"), msg("steps-check-again"))
+_ROLL: tuple[Text, ...] = (msg("steps-roll-open"), msg("steps-roll-in"), msg("steps-roll-close"))
+_STEPS: dict[Hindrance, tuple[Text, ...]] = {
+    Hindrance.COVER_OPEN: (msg("steps-cover"), msg("steps-check-again")),
+    Hindrance.JAM: (msg("steps-jam-open"), msg("steps-jam-pull"), msg("steps-jam-close")),
+    Hindrance.TRAY_MISSING: (msg("steps-tray"), msg("steps-check-again")),
+    Hindrance.PAPER_OUT: (msg("steps-paper-open"), msg("steps-paper-in"), msg("steps-paper-close")),
+    Hindrance.TONER_OUT: (msg("steps-toner"), msg("steps-check-again")),
+    Hindrance.OUTPUT_FULL: (msg("steps-output"), msg("steps-check-again")),
+}
+
+
+def _assist(name: str, heading: Text, steps: tuple[Text, ...], now: Situation) -> Page:
+    incident = msg("staff-none") if now.incident is None else Data(now.incident[0], personal=False)
+    return Assist(
+        name=f"staff.{name}",
+        service=SERVICE,
+        icon="wrench",
+        tag=TAG,
+        heading=heading,
+        steps=steps,
+        facts=(
+            Row(msg("staff-printer"), printer_word(now)),
+            Row(msg("staff-receipts"), receipts_word(now)),
+            Row(msg("staff-fact-pay"), msg("staff-fact-waiting") if now.slip else msg("staff-none")),
+            Row(msg("staff-fact-incident"), incident),
+        ),
+        note=_NOTHING,
+        actions=(Option("again", msg("staff-check-again"), icon="check"), _LEAVE),
+        back=False,
+        stop=False,
+        closed_reason=msg("staff-room-closed-reason"),
+    )
+
+
+def slip(open_: money.Slip) -> Page:
+    """The clerk compares the number with the one on the slip."""
+    number = Data(f"{open_.number[:4]} {open_.number[4:]}", personal=False, speech=" ".join(open_.number))
+    return _choose(
+        "slip",
+        msg("staff-slip-heading", yen=yen(open_.yen)),
+        (
+            Option("have_it", msg("staff-slip-have"), msg("staff-slip-have-text"), "check"),
+            _BACK,
+        ),
+        explanation=msg("staff-slip-text", number=number),
+    )
+
+
+def undecided(incident: str) -> Page:
+    """Nobody knows what came out: the clerk looks at the tray."""
+    return _choose(
+        "set",
+        msg("staff-set-heading"),
+        (
+            Option("good", msg("staff-set-good"), msg("staff-set-good-text"), "check"),
+            Option("void", msg("staff-set-void"), msg("staff-set-void-text"), "stop"),
+            Option("void_and_again", msg("staff-set-again"), msg("staff-set-again-text"), "repeat"),
+            _BACK,
+        ),
+        explanation=msg("staff-set-text", number=Data(incident, personal=False)),
+    )
+
+
+def left() -> Page:
+    """Paper of somebody who has gone."""
+    return _choose(
+        "left",
+        msg("staff-left-heading"),
+        (Option("cleared", msg("staff-left-cleared"), msg("staff-left-cleared-text"), "check"), _BACK),
+        explanation=msg("staff-left-text"),
+    )
+
+
+def restart() -> Page:
+    """A fresh start of the program."""
+    return _choose(
+        "restart",
+        msg("staff-restart-heading"),
+        (Option("restart", msg("staff-restart-go"), None, "refresh"), _BACK),
+        explanation=msg("staff-restart-text"),
+    )
+
+
+def debts(open_: tuple[money.Debt, ...]) -> Page:
+    """Open money, by the number on the slip."""
+    return ListPage(
+        name="staff.debts",
+        service=SERVICE,
+        icon="wrench",
+        tag=TAG,
+        heading=msg("staff-debts-heading"),
+        rows=tuple(
+            Row(
+                msg("staff-debt-number", number=Data(f"{each.slip[:4]} {each.slip[4:]}", personal=False)),
+                yen(each.owed + each.unclear),
+                msg("staff-debt-since", at=each.at),
+                key=each.payment,
+            )
+            for each in open_
+        ),
+        row_action=msg("staff-debt-open"),
+        actions=(_BACK,),
+        empty=msg("staff-debts-none"),
+        back=False,
+        stop=False,
+        closed_reason=msg("staff-room-closed-reason"),
+    )
+
+
+def debt(one: money.Debt) -> Page:
+    """What is to be found out or given back."""
+    if one.paper_unknown:
+        options: tuple[Option, ...] = (
+            Option("earned", msg("staff-debt-earned"), None, "check"),
+            Option("not_earned", msg("staff-debt-not-earned"), None, "stop"),
+        )
+    elif one.unclear:
+        options = (
+            Option("came_out", msg("staff-debt-came-out"), None, "check"),
+            Option("stayed_in", msg("staff-debt-stayed-in"), None, "stop"),
+        )
+    else:
+        options = (Option("handed_back", msg("staff-debt-handed", yen=yen(one.owed)), None, "check"),)
+    number = Data(f"{one.slip[:4]} {one.slip[4:]}", personal=False)
+    return _choose(
+        "debt",
+        msg("staff-debt-heading"),
+        (*options, _BACK),
+        explanation=msg("staff-debt-text", number=number, owed=yen(one.owed), unclear=yen(one.unclear)),
+    )
+
+
+def _choose(name: str, heading: Text, options: tuple[Option, ...], *, explanation: Text | None = None) -> Page:
+    return Choose(
+        name=f"staff.{name}",
+        service=SERVICE,
+        icon="wrench",
+        tag=TAG,
+        heading=heading,
+        explanation=explanation,
+        options=options,
+        back=False,
+        stop=False,
+        closed_reason=msg("staff-room-closed-reason"),
+    )
+
+
+def _trouble(name: str, heading: Text, happened: Text) -> Page:
+    return Trouble(
+        name=f"staff.{name}",
+        service=SERVICE,
+        icon="wrench",
+        tag=TAG,
+        heading=heading,
+        tone="warn",
+        happened=happened,
+        to_do=(),
+        actions=(_LEAVE,),
+        back=False,
+        stop=False,
+        closed_reason=msg("staff-room-closed-reason"),
+    )

@@ -1,0 +1,1 @@
+"""Certificates at the terminal. sealed: whether what came may be printed."""

@@ -1,0 +1,117 @@
+"""Tells the gateway what became of the paper: a few times over half a minute, whether the stay goes on or not.
+
+A report that didn't get through is in the log, and is told once more as soon as another one gets through. (After a
+restart it isn't: the gateway's reconciliation shows its request as unaccounted.)
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from gateway.contract.certificates import IssueReport
+from gateway.contract.problem import ProblemType
+from kiosk.portal_outcomes import IssueKnown, PortalTrouble, Refused
+
+PAUSES_S = (0.0, 2.0, 5.0, 10.0, 20.0)
+"""Before each try; after the last one it is given up."""
+
+_HEARD = (ProblemType.ISSUE_REPORTED_OTHERWISE, ProblemType.NOT_FOUND)
+"""Nothing was issued there, or it knows already: another try says nothing new."""
+
+
+class Reports(Protocol):
+    """The gateway, as far as reports go."""
+
+    def report_issue(
+        self, request_id: str, report: IssueReport, cancel: threading.Event | None = None
+    ) -> IssueKnown | PortalTrouble:
+        """Say what became of the paper."""
+
+    def issue_state(self, request_id: str, cancel: threading.Event | None = None) -> IssueKnown | PortalTrouble:
+        """What the gateway knows of a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """settles: what the gateway heard about the paper stands, unless it heard "unknown"."""
+
+    request: str
+    report: IssueReport
+    settles: bool = False
+
+
+class Reporter:
+    """One thread, which lives only while there is something to tell. undelivered: called with a request given up."""
+
+    def __init__(self, portal: Reports, undelivered: Callable[[str], None]) -> None:
+        self._portal = portal
+        self._undelivered = undelivered
+        self._waiting: deque[_Told] = deque()
+        self._missed: list[_Told] = []
+        self._news = threading.Condition()
+        self._running = False
+
+    def tell(self, request: str, report: IssueReport) -> None:
+        """Report soon, in the order of telling."""
+        self._add(_Told(request, report))
+
+    def settle(self, request: str, report: IssueReport) -> None:
+        """How the money of an old request stands now. report.result: for a paper that nobody knew about."""
+        self._add(_Told(request, report, settles=True))
+
+    def _add(self, told: _Told) -> None:
+        with self._news:
+            self._waiting.append(told)
+            if not self._running:
+                self._running = True
+                threading.Thread(target=self._work, name="paper-reports", daemon=True).start()
+
+    def wait_told(self, timeout_s: float) -> bool:
+        """Whether everything has been told (or given up), waiting so long for it."""
+        with self._news:
+            return self._news.wait_for(lambda: not self._running, timeout_s)
+
+    def _work(self) -> None:
+        while (waiting := self._next()) is not None:
+            if not self._heard(waiting):
+                self._missed.append(waiting)
+                self._undelivered(waiting.request)
+                continue
+            with self._news:
+                self._waiting.extend(self._missed)
+            self._missed.clear()
+
+    def _next(self) -> _Told | None:
+        with self._news:
+            if self._waiting:
+                return self._waiting.popleft()
+            self._running = False
+            self._news.notify_all()
+            return None
+
+    def _heard(self, told: _Told) -> bool:
+        never = threading.Event()
+        for pause in PAUSES_S:
+            never.wait(pause)
+            if _is_heard(self._say(told)):
+                return True
+        return False
+
+    def _say(self, told: _Told) -> IssueKnown | PortalTrouble:
+        report = told.report
+        if told.settles:
+            known = self._portal.issue_state(told.request)
+            if not isinstance(known, IssueKnown):
+                return known
+            before = known.state.report
+            if before is not None and before.result != "unknown":
+                report = report.model_copy(update={"result": before.result})
+        return self._portal.report_issue(told.request, report)
+
+
+def _is_heard(outcome: IssueKnown | PortalTrouble) -> bool:
+    return isinstance(outcome, IssueKnown) or (isinstance(outcome, Refused) and outcome.problem in _HEARD)

@@ -1,0 +1,35 @@
+# Small papers. The half spaces are not printed.
+
+receipt-at = { MOMENT($at) }
+receipt-yen = { $yen }円《えん》
+receipt-number = 照会番号《しょうかいばんごう》
+receipt-incident = 係員用《かかりいんよう》の番号《ばんごう》
+receipt-place = 場所《ばしょ》
+receipt-terminal = 端末《たんまつ》
+receipt-for-clerk = 窓口《まどぐち》の係員《かかりいん》が 読《よ》み取《と》ります
+receipt-title = 領収書《りょうしゅうしょ》
+receipt-item = 証明書《しょうめいしょ》の交付手数料《こうふてすうりょう》
+receipt-copies = { $copies }通《つう》
+receipt-each = { $copies }通《つう》×{ $price }
+receipt-total = 合計《ごうけい》
+receipt-received = お預《あず》かり
+receipt-change = おつり
+receipt-proviso = 上記《じょうき》の金額《きんがく》を、証明書《しょうめいしょ》の交付手数料《こうふてすうりょう》として 領収《りょうしゅう》しました。
+receipt-untaxed = この手数料《てすうりょう》に 消費税《しょうひぜい》は かかりません(非課税《ひかぜい》)。
+receipt-keep = この領収書《りょうしゅうしょ》は 再発行《さいはっこう》できません。
+receipt-slip-title = 受付票《うけつけひょう》
+receipt-slip-number = 受付番号《うけつけばんごう》
+receipt-slip-amount = お支払《しはら》い
+receipt-slip-pay = この票《ひょう》を窓口《まどぐち》に出《だ》して、手数料《てすうりょう》を お支払《しはら》いください。
+receipt-slip-then = お支払《しはら》いのあとで、証明書《しょうめいしょ》を印刷《いんさつ》します。
+receipt-slip-no-receipt = この票《ひょう》は 領収書《りょうしゅうしょ》では ありません。
+receipt-owed-title = 返金票《へんきんひょう》
+receipt-owed-amount = お返《かえ》しするお金《かね》
+receipt-owed-unclear = 金額《きんがく》は 窓口《まどぐち》で 確《たし》かめます
+receipt-owed-why = この機械《きかい》から お返《かえ》しできなかったお金《かね》です。
+receipt-owed-do = この票《ひょう》を窓口《まどぐち》に出《だ》して、お受《う》け取《と》りください。
+receipt-pin-title = 暗証番号《あんしょうばんごう》のご案内《あんない》
+receipt-pin-never-write = この紙《かみ》に 番号《ばんごう》を書《か》かないでください。
+receipt-test-title = 試《ため》し刷《ず》り
+receipt-test-what = 左右《さゆう》の線《せん》が 紙《かみ》のはしで 切《き》れていなければ、幅《はば》は 合《あ》っています。
+receipt-test-qr = 読《よ》み取《と》りの 試《ため》し
