@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(reader: VpcdReader, options: argparse.Namespace) -> int:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+        # From another thread: the handler may have interrupted `wait` just where it holds the lock that `set` needs.
+        signal.signal(number, lambda *_: threading.Thread(target=ended.set).start())
     if options.persona is not None:
         reader.slot.insert(options.persona)
         if options.renew:

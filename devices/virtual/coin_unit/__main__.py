@@ -30,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         unit.order(fault)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+        # From another thread: the handler may have interrupted `wait` just where it holds the lock that `set` needs.
+        signal.signal(number, lambda *_: threading.Thread(target=ended.set).start())
     line = Line(unit, options.line)
     socket = None if options.control is None else control.Control(unit, options.control)
     line.start()

@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.paper.mkdir(parents=True, exist_ok=True)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+        # From another thread: the handler may have interrupted `wait` just where it holds the lock that `set` needs.
+        signal.signal(number, lambda *_: threading.Thread(target=ended.set).start())
     try:
         with VirtualPrinter(options.paper, options.port, pictures=not options.no_pictures) as printer:
             _serve(printer, options, ended)

@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         printer.order(fault)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+        # From another thread: the handler may have interrupted `wait` just where it holds the lock that `set` needs.
+        signal.signal(number, lambda *_: threading.Thread(target=ended.set).start())
     try:
         printer.start()
     except OSError as error:
