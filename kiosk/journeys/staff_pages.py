@@ -1,4 +1,4 @@
-"""The staff's pages once a clerk is known: counts and steps; no name, no kind of certificate, no number of a resident's."""
+"""The staff's pages once a clerk is known: counts and steps; no name, kind of certificate or number of a resident's."""
 
 from __future__ import annotations
 
