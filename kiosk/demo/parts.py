@@ -16,7 +16,7 @@ from devices.virtual.control import ask
 from devices.virtual.issuer import Issuer
 from devices.virtual.pcscd import VirtualReaders
 from kiosk.demo.child import COMMANDS, Child
-from kiosk.demo.driver import Driver
+from kiosk.demo.driver import Driver, DriveRefused
 from kiosk.demo.line import Condition, Lie
 from kiosk.demo.paper import PaperParts
 from kiosk.demo.town import TERMINAL_ID, Town
@@ -254,11 +254,15 @@ class Terminal:
         self.driver = Driver(drive)
 
     def reconnect(self) -> bool:
-        """A clerk has the program begin anew: whether it listens again."""
+        """A clerk has the program begin anew: whether it answers again.
+
+        Being connected is no proof: the old program's socket takes callers until that program is gone.
+        """
         self.driver.close()
         try:
             self.driver = Driver(self._drive)
-        except OSError:
+            self.driver.tree()
+        except (OSError, DriveRefused):
             return False
         return True
 
