@@ -76,6 +76,13 @@ screen-digits-left = { $left } more { $left ->
        *[other] digits
     }
 screen-digits-in = { $count } of { $of } digits typed
+screen-sign-key = Key
+screen-signs-left = Enter { $left } more
+    .speech = Enter { $left } more
+screen-signs-in = { $count } entered
+    .speech = { $count } entered.
+screen-digits-go = Go on
+screen-digits-missing = Enter digits
 screen-pin-box = PIN
 screen-pin-go = Go on with this PIN
 screen-pin-help = If you don't know your PIN
