@@ -43,6 +43,9 @@ from screens.view import View
 EXIT_GIVEN_UP = 70
 """This process can't be trusted any more (EX_SOFTWARE); the service manager starts a fresh one."""
 
+EXIT_ANEW = 75
+"""A clerk wants the program begun anew; `kiosk run` does so itself, in its own place."""
+
 WINDOW_POLL_S = 0.01
 """Only on a desktop whose display has no descriptor to wait for. X11 and touch panels wake the loop."""
 
@@ -78,7 +81,9 @@ class _Running:
         cards = CardService(config.reader.name)
         room = None
         if config.staff is not None:
-            people = load_staff(config.staff, self._clock.monotonic)
+            journal = None if config.payment is None else config.payment.journal
+            tries = None if journal is None else journal.with_name(f"{journal.name}-codes")
+            people = load_staff(config.staff, self._clock.monotonic, tries)
             room = StaffRoom(people, cards, self._desk, audit.log, audit, self._restart)
         workers = Workers(Performer(cards, portal, self._clock, self._desk, room), self._loop.post)
         stack.callback(workers.stop)
@@ -147,11 +152,15 @@ class _Running:
         return wanted
 
     def _restart(self) -> bool:
-        """On a worker's thread: a fresh start, unless somebody is served."""
+        """On a worker's thread: the program ends and begins anew, unless somebody is served."""
         if self._terminal.serving or (self._desk is not None and self._desk.busy):
             return False
-        self._loop.post(self._give_up)
+        self._loop.post(self._begin_anew)
         return True
+
+    def _begin_anew(self) -> None:
+        self._exit_code = EXIT_ANEW
+        self._loop.stop()
 
     def _page_news(self) -> None:
         self._terminal.show()

@@ -8,6 +8,7 @@ kiosk demo | tour                            everything on this machine, with vi
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -57,6 +58,10 @@ def _run(options: argparse.Namespace) -> int:
     config = config_of(options)
     if options.drive is not None and config.profile == "production":
         raise ConfigError("profile: --drive is not allowed in the production profile")
-    from kiosk.app import run
+    from kiosk.app import EXIT_ANEW, run
 
-    return run(config, options.drive)
+    exit_code = run(config, options.drive)
+    if exit_code == EXIT_ANEW:
+        # All is put away and closed. A fresh program in this process's place: nothing outside needs to know of it.
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - its own command again
+    return exit_code

@@ -177,12 +177,16 @@ class Terminal:
             self._give_up()
 
     def _see_off_after(self, incident: Incident) -> None:
+        clerk = self._close_clerk()
         serving, self._serving = self._serving, None
-        if serving is None or serving.stay.session is None:
+        if serving is not None and serving.stay.session is not None:
+            self._see_off(serving, serving.stay.session, "incident", incident)
+        elif clerk and serving is None:
+            # Nobody's stay: it ended with the staff's pages, and the clerk is told the number.
+            self._say_goodbye("incident", logged_in=False, incident=incident, money=False)
+        else:
             # Between stays or while seeing somebody off: there is no calm way on from here.
             self._give_up()
-            return
-        self._see_off(serving, serving.stay.session, "incident", incident)
 
     # --- what others may ask ------------------------------------------------------------------------------------------
 
@@ -238,7 +242,7 @@ class Terminal:
 
     def _see_off(self, serving: Serving, session: Session, reason: Reason, incident: Incident | None) -> None:
         """Everything of hers goes first, then she is seen off."""
-        logged_in, card_lies = session.logged_in, self._on_reader.card is not None
+        logged_in = session.logged_in
         lasted = round(self._clock.monotonic() - session.began, 1)
         self._audit.log("session_ended", session=session.id, reason=reason, lasted=lasted)
         serving.close()
@@ -250,6 +254,10 @@ class Terminal:
         self._view.wipe()
         session.wipe()
         self._unattended.to_clean(session)
+        self._say_goodbye(reason, logged_in=logged_in, incident=incident, money=money)
+
+    def _say_goodbye(self, reason: Reason, *, logged_in: bool, incident: Incident | None, money: bool) -> None:
+        card_lies = self._on_reader.card is not None
         number = incident.number if incident else None
         goodbye = Engine(lambda: leave(reason, logged_in=logged_in, card_lies=card_lies, incident=number, money=money))
         self._serve(goodbye, None)
@@ -311,14 +319,20 @@ class Terminal:
         self._clerk.go_on()
 
     def _clerk_leaves(self) -> None:
-        if self._clerk is not None:
-            self._clerk.close()
-        self._clerk = None
-        self._audit.log("staff_left")
-        self._unattended.staff_page_closed()
+        self._close_clerk()
         if self._serving is not None:
             self._serving.uncover()
         self.show()
+
+    def _close_clerk(self) -> bool:
+        """The staff's pages are over, whatever was done there; False if there were none."""
+        clerk, self._clerk = self._clerk, None
+        if clerk is None:
+            return False
+        clerk.close()
+        self._audit.log("staff_left")
+        self._unattended.staff_page_closed()
+        return True
 
     # --- what is seen -------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
 # What `cryptography` raises for bytes that are no certificate, or one of a kind it does not know.
-_UNREADABLE = (
+UNREADABLE = (
     ValueError,
     TypeError,
     UnsupportedAlgorithm,
@@ -119,7 +119,7 @@ def particulars(der: bytes) -> Particulars | None:
             key_usage=_key_usage(extensions),
             policies=_policies(extensions),
         )
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
 
 
@@ -127,7 +127,7 @@ def _load(der: bytes) -> x509.Certificate | None:
     try:
         certificate = x509.load_der_x509_certificate(der)
         return certificate if isinstance(certificate.public_key(), RSAPublicKey) else None
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
 
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from devices.cards import attributes, jpki, profile
+from devices.cards import attributes, jpki, piv, profile
 from devices.cards.card import Card, NoFile, NotAllowed
 from devices.cards.link import Link, ReaderStatus, Slot
 from devices.cards.outcomes import (
@@ -69,6 +69,14 @@ class CardService:
     def query_tries(self, deadline_s: float) -> AllTries | CardTrouble:
         """The tries left of the three PINs, each `Absent` if the card has no JPKI application."""
         return self._run(deadline_s, _query_tries)
+
+    def inspect_piv(self, deadline_s: float) -> piv.PivOutcome:
+        """Whether a PIV card lies on the reader. `inspect` calls it a `ForeignCard`."""
+        return self._run(deadline_s, piv.recognise)
+
+    def authenticate_piv(self, expected_certificate: bytes, message: bytes, deadline_s: float) -> piv.PivSignOutcome:
+        """Sign `message` with the card authentication key. `expected_certificate`: as `inspect_piv` showed it."""
+        return piv.verified(self._run(deadline_s, lambda card: piv.sign(card, expected_certificate, message)))
 
     def cancel(self) -> None:
         """Call off the operation now running: it returns `Cancelled` at once. A PIN in flight may still count."""

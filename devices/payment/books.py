@@ -17,7 +17,6 @@ from devices.payment.outcomes import (
     Settled,
     StaffDecide,
     State,
-    Way,
 )
 from devices.payment.slip import slip_of
 
@@ -34,7 +33,7 @@ def result(payment: Payment) -> Closed:
         case State.OWED:
             return OwedBack(money.kept, returned, money.owed, slip)
         case State.UNCLEAR:
-            return StaffDecide(returned, money.owed, money.unclear, slip)
+            return StaffDecide(returned, money.owed, money.unclear, slip, money.kept)
         case State.QUOTED | State.PAYING | State.PAID | State.DELIVERING | State.RETURNING:
             raise ValueError("not closed")
 
@@ -82,12 +81,13 @@ def debts(all_payments: Sequence[Recorded]) -> tuple[Debt, ...]:
 
 
 def balance(all_payments: Sequence[Recorded], first: Meters | None, now: Meters | None) -> Balance:
-    """first, now: the unit's counters before the first payment with coins, and now (None: not known)."""
+    """first, now: one unit's counters before the first payment with its coins, and now (None: not known)."""
     payments = [each.payment for each in all_payments]
     money = [amounts(each) for each in payments]
-    inside = sum(each.received - each.returned for each in payments if each.way is Way.COINS)
     difference = None
     if first is not None and now is not None:
+        its = [each for each in payments if each.meters is not None and each.meters.unit == now.unit]
+        inside = sum(each.received - each.returned for each in its)
         difference = (now.money_in - first.money_in) - (now.money_out - first.money_out) - inside
     return Balance(
         received=sum(each.received for each in payments),

@@ -29,8 +29,8 @@ class Coins:
         self._payout_s = payout_s
 
     def prepare(self) -> Ready | CoinTrouble:
-        """The unit, ready; what it counted since we last looked belongs to the payment before."""
-        ready = self._unit.ready()
+        """The unit, closed and ready; what it counted since we last looked belongs to the payment before."""
+        ready = self._unit.accept(()) or self._unit.ready()
         if isinstance(ready, Ready):
             self._count(ready.meters)
         return ready
@@ -121,14 +121,13 @@ class Coins:
 
     def give_back(self, id: str) -> None:
         """Close the slots, count, pay out what is due, count again. The order is given once, never repeated."""
-        self.close_slots()
-        trouble = self.count_at_rest()
+        trouble = self.close_and_count()
         due = machine.due(self._register.known(id))
         if trouble is not None or due == 0:
             self._register.must(id, machine.ReturnEnded(certain=True))  # no order was given
             return
         self._unit.pay_out(due, self._payout_s)
-        trouble = self.count_at_rest()
+        trouble = self._count_at_rest()
         self._register.must(id, machine.ReturnEnded(certain=trouble is None))
 
     # --- counting ----------------------------------------------------------------------------------------------------
@@ -140,7 +139,12 @@ class Coins:
             return None
         return None if self._register.apply(last.payment.id, machine.MetersSeen(meters)) else CoinTrouble.COUNTERS
 
-    def count_at_rest(self) -> CoinTrouble | None:
+    def close_and_count(self) -> CoinTrouble | None:
+        """Take no more, and count what came in and went out."""
+        self.close_slots()
+        return self._count_at_rest()
+
+    def _count_at_rest(self) -> CoinTrouble | None:
         """As `_count`, when no coin comes out any more (within `payout_s`)."""
         deadline = self._clock() + self._payout_s
         while (meters := self._unit.meters()) is CoinTrouble.BUSY and self._clock() < deadline:

@@ -129,14 +129,11 @@ class Journal:
         """Every payment as last written, the one that changed longest ago first."""
         return self._read(_LATEST + "ORDER BY e.seq", ())
 
-    def first_meters(self) -> Meters | None:
-        """What the unit's counters were at before the first payment with coins."""
-        with self._lock:
-            row = self._connection.execute(
-                "SELECT unit, money_in, money_out FROM entry"
-                " WHERE event = 'Begin' AND unit IS NOT NULL ORDER BY seq LIMIT 1"
-            ).fetchone()
-        return None if row is None else Meters(*row)
+    def first_meters(self, unit: str) -> Meters | None:
+        """What this unit's counters were at before the first payment with its coins."""
+        query = "SELECT unit, money_in, money_out FROM entry WHERE event = 'Begin' AND unit = ? ORDER BY seq LIMIT 1"
+        rows = self._rows(query, (unit,))
+        return Meters(*rows[0]) if rows else None
 
     # --- SQLite ------------------------------------------------------------------------------------------------------
 
@@ -158,9 +155,12 @@ class Journal:
                 raise JournalError(error.sqlite_errorname) from None
 
     def _read(self, query: str, values: tuple[str, ...]) -> list[Recorded]:
+        return [_recorded(row) for row in self._rows(query, values)]
+
+    def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
         with self._lock:
             try:
-                return [_recorded(row) for row in self._connection.execute(query, values)]
+                return self._connection.execute(query, values).fetchall()
             except sqlite3.Error as error:
                 raise JournalError(error.sqlite_errorname) from None
 

@@ -154,37 +154,6 @@ Event = (
     | HandedBack
 )
 
-# --- actions ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TakeMoney:
-    """Let the unit accept coins; or the clerk."""
-
-
-@dataclass(frozen=True, slots=True)
-class TakeNoMore:
-    """Close the slot."""
-
-
-@dataclass(frozen=True, slots=True)
-class PayOut:
-    """Give `yen` back, once; then say ReturnEnded."""
-
-    yen: int
-
-
-Action = TakeMoney | TakeNoMore | PayOut
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The new record, to be written down first; then the actions, in order."""
-
-    payment: Payment
-    actions: tuple[Action, ...] = ()
-
-
 # --- amounts ---------------------------------------------------------------------------------------------------------
 
 
@@ -221,8 +190,11 @@ def due(payment: Payment) -> int:
 # --- the machine -----------------------------------------------------------------------------------------------------
 
 
-def step(payment: Payment, event: Event) -> Step | None:
-    """What the event makes of the payment; None if it doesn't fit its state: nothing changes."""
+def step(payment: Payment, event: Event) -> Payment | None:
+    """What the event makes of the payment, to be written down first; None if it doesn't fit its state.
+
+    Who finds it RETURNING then has to give back what is `due`, once, and to say ReturnEnded.
+    """
     match event:
         case Begin(meters):
             return _begin(payment, meters)
@@ -231,11 +203,11 @@ def step(payment: Payment, event: Event) -> Step | None:
         case ClerkConfirmed(staff):
             if payment.state is not State.PAYING or payment.way is not Way.COUNTER:
                 return None
-            return Step(replace(payment, state=State.PAID, received=payment.yen, staff=staff))
+            return replace(payment, state=State.PAID, received=payment.yen, staff=staff)
         case GivenUp():
             return _given_up(payment)
         case PrintBegins():
-            return Step(replace(payment, state=State.DELIVERING)) if payment.state is State.PAID else None
+            return _print_begins(payment)
         case PrintEnded(delivery):
             if payment.state is not State.DELIVERING:
                 return None
@@ -243,37 +215,34 @@ def step(payment: Payment, event: Event) -> Step | None:
         case ReturnEnded(certain):
             if payment.state is not State.RETURNING:
                 return None
-            return Step(_close(replace(payment, in_doubt=0 if certain else due(payment))))
+            return _close(replace(payment, in_doubt=0 if certain else due(payment)))
         case Interrupted(certain):
             return _interrupted(payment, certain)
         case PaperDecided(staff, earned):
             if payment.state not in CLOSED or payment.verdict is not Verdict.UNDECIDED:
                 return None
             verdict = Verdict.EARNED if earned else Verdict.NOT_EARNED
-            return Step(_close(replace(payment, verdict=verdict, staff=staff)))
+            return _close(replace(payment, verdict=verdict, staff=staff))
         case DoubtDecided(staff, came_out):
-            if payment.state not in CLOSED or payment.in_doubt == 0:
-                return None
-            by_hand = payment.by_hand + (payment.in_doubt if came_out else 0)
-            return Step(_close(replace(payment, in_doubt=0, by_hand=by_hand, staff=staff)))
+            return _doubt_decided(payment, staff, came_out)
         case HandedBack(staff):
             owed = amounts(payment).owed
             if owed == 0:
                 return None
-            return Step(_close(replace(payment, by_hand=payment.by_hand + owed, staff=staff)))
+            return _close(replace(payment, by_hand=payment.by_hand + owed, staff=staff))
         case unknown:
             assert_never(unknown)
 
 
-def _begin(payment: Payment, meters: Meters | None) -> Step | None:
+def _begin(payment: Payment, meters: Meters | None) -> Payment | None:
     if payment.state is not State.QUOTED or (payment.way is Way.COINS) != (meters is not None):
         return None
     if payment.way is Way.FREE:
-        return Step(replace(payment, state=State.PAID))
-    return Step(replace(payment, state=State.PAYING, meters=meters), (TakeMoney(),))
+        return replace(payment, state=State.PAID)
+    return replace(payment, state=State.PAYING, meters=meters)
 
 
-def _meters_seen(payment: Payment, now: Meters) -> Step | None:
+def _meters_seen(payment: Payment, now: Meters) -> Payment | None:
     """Count what came in and went out since the last reading, in whatever state."""
     before = payment.meters
     if before is None or payment.way is not Way.COINS:
@@ -287,19 +256,16 @@ def _meters_seen(payment: Payment, now: Meters) -> Step | None:
         meters=now,
     )
     if payment.state in CLOSED:
-        return Step(_close(replace(payment, in_doubt=0)))
+        return _close(replace(payment, in_doubt=0))
     if payment.state is State.PAYING and payment.received - payment.returned >= payment.yen:
-        return Step(replace(payment, state=State.PAID), (TakeNoMore(),))
-    return Step(payment)
+        return replace(payment, state=State.PAID)
+    return payment
 
 
-def _given_up(payment: Payment) -> Step | None:
+def _given_up(payment: Payment) -> Payment | None:
     match payment.state:
-        case State.QUOTED | State.PAID:
+        case State.QUOTED | State.PAYING | State.PAID:
             return _give_back(replace(payment, verdict=Verdict.NOT_EARNED))
-        case State.PAYING:
-            given_back = _give_back(replace(payment, verdict=Verdict.NOT_EARNED))
-            return Step(given_back.payment, (TakeNoMore(), *given_back.actions))
         case _:
             return None
 
@@ -316,25 +282,42 @@ def _verdict(delivery: Delivery) -> Verdict:
             assert_never(unknown)
 
 
-def _give_back(payment: Payment) -> Step:
+def _print_begins(payment: Payment) -> Payment | None:
+    # Somebody may have had the unit pay out meanwhile, by its service key.
+    if payment.state is not State.PAID or payment.received - payment.returned < payment.yen:
+        return None
+    return replace(payment, state=State.DELIVERING)
+
+
+def _doubt_decided(payment: Payment, staff: str, came_out: bool) -> Payment | None:
+    """The clerk's word stands for a reading of the counters: should the unit be found again, nothing counts twice."""
+    if payment.state not in CLOSED or payment.in_doubt == 0 or payment.meters is None:
+        return None
+    out = payment.in_doubt if came_out else 0
+    meters = replace(payment.meters, money_out=payment.meters.money_out + out)
+    decided = replace(payment, in_doubt=0, returned=payment.returned + out, meters=meters, staff=staff)
+    return _close(decided)
+
+
+def _give_back(payment: Payment) -> Payment:
     """The verdict is there: what is too much comes out of the unit. What a clerk took, a clerk gives back.
 
     A coin may still be on its way in when the slot has just been closed; so RETURNING is entered for coins in any case
     where the unit was in use, and what is due is asked again after its counters were read.
     """
     if payment.way is not Way.COINS or payment.meters is None:
-        return Step(_close(payment))
-    return Step(replace(payment, state=State.RETURNING), (PayOut(due(payment)),))
+        return _close(payment)
+    return replace(payment, state=State.RETURNING)
 
 
-def _interrupted(payment: Payment, certain: bool) -> Step | None:
+def _interrupted(payment: Payment, certain: bool) -> Payment | None:
     match payment.state:
         case State.QUOTED | State.PAYING | State.PAID:
-            return Step(_close(replace(payment, verdict=Verdict.NOT_EARNED)))
+            return _close(replace(payment, verdict=Verdict.NOT_EARNED))
         case State.DELIVERING:
-            return Step(_close(replace(payment, verdict=Verdict.UNDECIDED)))
+            return _close(replace(payment, verdict=Verdict.UNDECIDED))
         case State.RETURNING:
-            return Step(_close(replace(payment, in_doubt=0 if certain else due(payment))))
+            return _close(replace(payment, in_doubt=0 if certain else due(payment)))
         case _:
             return None
 

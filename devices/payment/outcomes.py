@@ -163,13 +163,14 @@ class OwedBack:
 class StaffDecide:
     """Nobody can say from here whether `unclear` is earned, or came out. Staff look. owed: is certainly the resident's.
 
-    slip: for the resident, until it is decided.
+    slip: for the resident, until it is decided. kept: is certainly earned.
     """
 
     returned: int
     owed: int
     unclear: int
     slip: Slip
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,8 +303,9 @@ class Note:
 class Balance:
     """All payments on record together. Always received == kept + returned + by_hand + owed + unclear + held.
 
-    held: in payments that are open now. unit_difference: by how much the unit's own counters disagree with the books
-    (coins in less coins out since the first payment), None without a unit that answers. Anything but 0 is for staff.
+    held: in payments that are open now. unit_difference: by how much the counters of the unit that is there disagree
+    with the books (coins in less coins out since its first payment), None where none answers. Anything but 0 is for
+    staff: coins that went past the till, or a wrong word about money in doubt.
     """
 
     received: int

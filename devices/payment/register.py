@@ -8,7 +8,7 @@ from datetime import datetime
 
 from devices.payment import books, machine
 from devices.payment.journal import Journal, JournalError, JournalUnusable
-from devices.payment.machine import Payment, Step
+from devices.payment.machine import Payment
 from devices.payment.outcomes import CLOSED, Note, NotNow, Way
 from devices.payment.slip import new_number
 
@@ -85,23 +85,22 @@ class Register:
             self._audit(books.note(payment, "Quoted"))
             return payment.slip
 
-    def apply(self, id: str, event: machine.Event) -> Step | None:
+    def apply(self, id: str, event: machine.Event) -> Payment | None:
         """Written down, then returned; None if the event doesn't fit."""
         with self.news:
-            payment = self.payment(id)
-            step = None if payment is None else machine.step(payment, event)
-            if step is None:
+            before = self.payment(id)
+            payment = None if before is None else machine.step(before, event)
+            if payment is None:
                 return None
             name = type(event).__name__
-            self.journal.append(step.payment, name, self._now())
-            if step.payment.state in CLOSED and self.open == id:
+            self.journal.append(payment, name, self._now())
+            if payment.state in CLOSED and self.open == id:
                 self.open = None
-            self._audit(books.note(step.payment, name))
+            self._audit(books.note(payment, name))
             self.news.notify_all()
-            return step
+            return payment
 
-    def must(self, id: str, event: machine.Event) -> Step:
+    def must(self, id: str, event: machine.Event) -> None:
         """An event that fits."""
-        step = self.apply(id, event)
-        assert step is not None, f"{type(event).__name__} out of turn"  # noqa: S101
-        return step
+        payment = self.apply(id, event)
+        assert payment is not None, f"{type(event).__name__} out of turn"  # noqa: S101

@@ -19,7 +19,7 @@ from devices.payment.change import acceptable, no_change
 from devices.payment.coin_unit import CoinUnit
 from devices.payment.coins import Coins
 from devices.payment.journal import Journal, JournalError, JournalUnusable
-from devices.payment.machine import Meters, Payment, PayOut, TakeMoney, TakeNoMore
+from devices.payment.machine import Meters, Payment
 from devices.payment.outcomes import (
     CLOSED,
     AlreadyUsed,
@@ -92,7 +92,7 @@ class Till:
             raise ValueError("not a payment")
         if way is Way.COINS and (yen % 10 or yen > _MOST_IN_COINS):
             return AmountNotPossible()
-        with self._work, self._books_kept() as kept:
+        with self._books_kept() as kept, self._at_unit():
             if self._register.journal.payment(payment) is not None:
                 return OtherPaymentOpen() if self._register.open == payment else AlreadyUsed()
             if self._register.open is not None:
@@ -117,12 +117,12 @@ class Till:
             try:
                 match current.way:
                     case Way.FREE:
-                        step = self._register.apply(payment, machine.Begin())
-                        return self._register.not_now(payment) if step is None else _paid(step.payment)
+                        begun = self._register.apply(payment, machine.Begin())
+                        return self._register.not_now(payment) if begun is None else _paid(begun)
                     case Way.COUNTER:
                         return self._pay_at_counter(payment, deadline_s)
                     case Way.COINS:
-                        with self._work:
+                        with self._at_unit():
                             return self._pay_with_coins(payment, deadline_s, progress)
                     case unknown:
                         assert_never(unknown)
@@ -144,7 +144,7 @@ class Till:
         payment = self._register.known(id)
         if payment.state is State.PAID:
             return _paid(payment)
-        with self._work:
+        with self._at_unit():
             return self._stopped(id, self._stops.get(id, GiveUpReason.TIME_OUT))
 
     def _pay_with_coins(self, id: str, deadline_s: float, progress: Callable[[Progress], None]) -> PayOutcome:
@@ -170,7 +170,7 @@ class Till:
             self._register.news.notify_all()
             self._register.news.wait_for(lambda: self._paying != payment)
         try:
-            with self._work, self._books_kept(payment) as kept:
+            with self._books_kept(payment) as kept, self._at_unit():
                 current = self._register.payment(payment)
                 if current is None:
                     return NotNow(None)
@@ -184,36 +184,24 @@ class Till:
 
     def print_begins(self, payment: str) -> DeliverOutcome:
         """See Payments."""
-        with self._work, self._books_kept(payment) as kept:
-            step = self._register.apply(payment, machine.PrintBegins())
-            return self._register.not_now(payment) if step is None else _paid(step.payment)
+        with self._books_kept(payment) as kept, self._at_unit():
+            printing = self._register.apply(payment, machine.PrintBegins())
+            return self._register.not_now(payment) if printing is None else _paid(printing)
         return kept.outcome
 
     def print_ended(self, payment: str, delivery: Delivery) -> CloseOutcome:
         """See Payments."""
-        with self._work, self._books_kept(payment) as kept:
+        with self._books_kept(payment) as kept, self._at_unit():
             return self._end(payment, machine.PrintEnded(delivery))
         return kept.outcome
 
     def _end(self, id: str, event: machine.Event) -> CloseOutcome:
-        step = self._register.apply(id, event)
-        if step is None:
+        ended = self._register.apply(id, event)
+        if ended is None:
             return self._register.not_now(id)
-        for action in step.actions:
-            match action:
-                case PayOut():
-                    self._give_back(id)
-                case TakeNoMore() | TakeMoney():
-                    pass  # `give_back` closes the slots before it counts
-                case unknown:
-                    assert_never(unknown)
-        return books.result(self._register.known(id))
-
-    def _give_back(self, id: str) -> None:
-        if self._coins is None:  # the unit was taken out of the settings in between
-            self._register.must(id, machine.ReturnEnded(certain=True))
-        else:
+        if ended.state is State.RETURNING and self._coins is not None:
             self._coins.give_back(id)
+        return books.result(self._register.known(id))
 
     def _stopped(self, id: str, reason: GiveUpReason, trouble: CoinTrouble | None = None) -> PayOutcome:
         ended = self._end(id, machine.GivenUp())
@@ -232,9 +220,9 @@ class Till:
             recorded = self._register.journal.by_slip(number)
             if recorded is None or recorded.payment.way is not Way.COUNTER:
                 return SlipUnknown()
-            step = self._register.apply(recorded.payment.id, machine.ClerkConfirmed(staff))
-            if step is not None:
-                return Confirmed(step.payment.yen)
+            paid = self._register.apply(recorded.payment.id, machine.ClerkConfirmed(staff))
+            if paid is not None:
+                return Confirmed(paid.yen)
             return SlipClosed(self._register.known(recorded.payment.id).state)
         return kept.outcome
 
@@ -252,8 +240,8 @@ class Till:
 
     def _decide(self, id: str, event: machine.Event) -> CloseOutcome:
         with self._books_kept(id) as kept:
-            step = self._register.apply(id, event)
-            return self._register.not_now(id) if step is None else books.result(step.payment)
+            decided = self._register.apply(id, event)
+            return self._register.not_now(id) if decided is None else books.result(decided)
         return kept.outcome
 
     def debts(self) -> tuple[Debt, ...]:
@@ -273,16 +261,17 @@ class Till:
                     meters = self._coins.counters()
                 finally:
                     self._work.release()
-            return books.balance(journal.all(), journal.first_meters(), meters)
+            first = None if meters is None else journal.first_meters(meters.unit)
+            return books.balance(journal.all(), first, meters)
         except JournalError:
             return None
 
     def recover(self) -> Recovery:
         """See Payments."""
         set_aside = self._register.set_aside
-        with self._work, self._books_kept():
+        with self._books_kept(), self._at_unit():
             unfinished = [each for each in self._register.journal.all() if each.payment.state not in CLOSED]
-            trouble = None if self._coins is None else self._coins.count_at_rest()
+            trouble = None if self._coins is None else self._coins.close_and_count()
             certain = self._coins is not None and trouble is None
             for each in unfinished:
                 self._register.apply(each.payment.id, machine.Interrupted(certain))
@@ -299,15 +288,24 @@ class Till:
 
     @contextmanager
     def _books_kept(self, id: str | None = None) -> Iterator[_Kept]:
-        """What follows when the journal fails in between: nothing moves any more, the slots are closed."""
+        """What follows when the journal fails in between: nothing moves any more."""
         kept = _Kept()
         try:
             yield kept
         except JournalError:
             self._register.give_up_writing()
             kept.outcome = BooksNotWritable(0 if id is None else self._register.held(id))
-            if self._coins is not None and id is not None:
-                self._coins.close_slots()
+
+    @contextmanager
+    def _at_unit(self) -> Iterator[None]:
+        """The unit is ours alone; if the journal fails, its slots are closed."""
+        with self._work:
+            try:
+                yield
+            except JournalError:
+                if self._coins is not None:
+                    self._coins.close_slots()
+                raise
 
 
 class _Kept:

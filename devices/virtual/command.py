@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
-Name = Literal["SELECT", "READ", "RECORD", "QUERY", "VERIFY", "CHANGE", "SIGN", "CHALLENGE", "OTHER"]
-NAMES: tuple[Name, ...] = ("SELECT", "READ", "RECORD", "QUERY", "VERIFY", "CHANGE", "SIGN", "CHALLENGE", "OTHER")
+Name = Literal["SELECT", "READ", "RECORD", "QUERY", "VERIFY", "CHANGE", "SIGN", "CHALLENGE", "AUTHENTICATE", "OTHER"]
+NAMES: tuple[Name, ...] = get_args(Name)
 
 _BY_INSTRUCTION: dict[int, Name] = {
     0xA4: "SELECT",
@@ -17,6 +17,7 @@ _BY_INSTRUCTION: dict[int, Name] = {
     0x32: "CHANGE",
     0x2A: "SIGN",
     0x84: "CHALLENGE",
+    0x87: "AUTHENTICATE",
 }
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 _LONGEST_LINE = 10_000
+_LONGEST_WAIT_S = 600.0
 _WAIT_S = 10.0  # where a "wait" says nothing else
 _ANSWER_S = 20.0
 
@@ -101,6 +102,14 @@ def text(asked: dict[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise Refusal(f"{key} missing")
     return value
+
+
+def timeout(asked: dict[str, Any]) -> float:
+    """How long a "wait" may last, in seconds."""
+    value = asked.get("timeout", _WAIT_S)
+    if not isinstance(value, int | float) or not 0 <= value <= _LONGEST_WAIT_S:
+        raise Refusal(f"timeout: 0 to {_LONGEST_WAIT_S:.0f} seconds")
+    return float(value)
 
 
 def _remove_stale(path: Path) -> None:

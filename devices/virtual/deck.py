@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import assert_never
 
 from devices.virtual import applications
 from devices.virtual.card_program import CardProgram, JpkiCard, OtherCard
 from devices.virtual.issuer import Issuer
-from devices.virtual.personas import Person, PinName, personas
+from devices.virtual.personas import Person, PinName, StaffCard, Thing, personas
 
 _ANSWERS = {"foreign": 0x6A82, "blank": 0x6D00, "mute": None, "dead": None}
 
@@ -56,8 +57,17 @@ class Deck:
 
     def _program(self, persona: str) -> CardProgram:
         found = personas()[persona]
-        if not isinstance(found, Person):
-            return OtherCard(found.atr, _ANSWERS[found.id])
+        match found:
+            case Thing():
+                return OtherCard(found.atr, _ANSWERS[found.id])
+            case StaffCard():
+                return self.issuer.staff_card(found)
+            case Person():
+                return self._of_person(found)
+            case _:
+                assert_never(found)
+
+    def _of_person(self, found: Person) -> CardProgram:
         record = self.issuer.card(found)
         memory = applications.memory(record, persistent=self.persistent)
         for name, pin in self.pins.items():

@@ -12,8 +12,9 @@
     swap=ordinary_man@SIGN   another card lies there, without any event, and gets the command
     swap=dead@after-SIGN     the card does the command, then another one lies there
 
-COMMAND is SELECT, READ, RECORD, QUERY (VERIFY without data), VERIFY, CHANGE, SIGN, CHALLENGE, OTHER, ANY (also when
-left out), or a number: the n-th command from now on. A fault happens once; with `always`, each time it fits.
+COMMAND is SELECT, READ, RECORD, QUERY (VERIFY without data), VERIFY, CHANGE, SIGN, CHALLENGE, AUTHENTICATE (of PIV),
+OTHER, ANY (also when left out), or a number: the n-th command from now on. A fault happens once; with `always`, each
+time it fits.
 """
 
 from __future__ import annotations

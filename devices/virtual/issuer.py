@@ -41,10 +41,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from devices.virtual import authority, certificates, store
+from devices.virtual import authority, certificates, piv_card, store
 from devices.virtual.authority import GENERATIONS, PURPOSES, Authority, Purpose
 from devices.virtual.certificates import JAPAN, NOWHERE, Addresses
-from devices.virtual.personas import Person, Standing
+from devices.virtual.personas import Person, StaffCard, Standing
+from devices.virtual.piv_card import PivCard
 
 REASONS = frozenset(each.value for each in x509.ReasonFlags)
 
@@ -129,6 +130,11 @@ class Issuer:
                 expires=self._expiry(person),
                 pins_file=folder / "pins.json",
             )
+
+    def staff_card(self, card: StaffCard) -> PivCard:
+        """A staff card, made if it is the first time. No CA of ours stands behind it: terminals know its key."""
+        with store.locked(self.state):
+            return piv_card.load_or_make(self.state / "cards" / card.id, card.atr, card.key, self._now())
 
     def revoke(self, persona: str, purpose: Purpose, reason: str = "unspecified") -> None:
         """Revoke the newest certificate of a persona, now. The persona keeps it on the card.

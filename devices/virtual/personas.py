@@ -84,7 +84,21 @@ class Thing:
     atr: bytes
 
 
-Persona = Person | Thing
+KeyKind = Literal["P-256", "RSA-2048"]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCard:
+    """A PIV card of somebody who works here. key: of its card authentication key."""
+
+    id: str
+    ja: str
+    en: str
+    atr: bytes
+    key: KeyKind
+
+
+Persona = Person | Thing | StaffCard
 
 
 @cache
@@ -93,6 +107,10 @@ def personas() -> Mapping[str, Persona]:
     raw = tomllib.loads(files("devices.virtual").joinpath("personas.toml").read_text("utf-8"))
     found: list[Persona] = [_person(each, raw["defaults"]) for each in raw["person"]]
     found += [Thing(each["id"], each["ja"], each["en"], bytes.fromhex(each["atr"])) for each in raw["object"]]
+    found += [
+        StaffCard(each["id"], each["ja"], each["en"], bytes.fromhex(each["atr"]), each["key"])
+        for each in raw["staff_card"]
+    ]
     return {each.id: each for each in found}
 
 

@@ -5,6 +5,7 @@ Shapes only; `catalogue_file` reads and checks a file of them, docs/certificates
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -28,28 +29,29 @@ _MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} ([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 def _day(written: object) -> date:
     try:
-        return datetime.strptime(_text(written), "%Y-%m-%d").replace(tzinfo=JAPAN_TIME).date()
+        return date.fromisoformat(_of_form(_DAY, written))
     except ValueError:
         raise ValueError("a day is written like 2026-12-05") from None
 
 
 def _clock(written: object) -> time:
     try:
-        return datetime.strptime(_text(written), "%H:%M").replace(tzinfo=JAPAN_TIME).time()
+        return time.fromisoformat(_of_form(_CLOCK, written))
     except ValueError:
         raise ValueError("a time of day is written like 06:30, up to 23:59") from None
 
 
 def _moment(written: object) -> datetime:
     try:
-        return datetime.strptime(_text(written), "%Y-%m-%d %H:%M").replace(tzinfo=JAPAN_TIME)
+        return datetime.fromisoformat(_of_form(_MOMENT, written)).replace(tzinfo=JAPAN_TIME)
     except ValueError:
         raise ValueError("a moment is written like 2026-12-05 13:00") from None
 
 
-def _text(written: object) -> str:
-    if not isinstance(written, str):
-        raise ValueError("not a text")
+def _of_form(pattern: str, written: object) -> str:
+    """Exactly what the schema says: Python reads more forms of dates and times than one."""
+    if not isinstance(written, str) or not re.fullmatch(pattern, written):
+        raise ValueError("another form")
     return written
 
 

@@ -108,8 +108,9 @@ def _stops(store: Store) -> int:
 def _switch(store: Store, settings: Settings, options: argparse.Namespace) -> int:
     scope: str = options.scope
     wanted = settings.certificates
-    known = catalogue_of(wanted.catalogue) if wanted is not None else None
-    if known is None or (scope != stops.EVERYWHERE and known.municipality(scope) is None):
+    if wanted is None:
+        raise ConfigError("certificates: this gateway issues none")
+    if scope != stops.EVERYWHERE and catalogue_of(wanted.catalogue).municipality(scope) is None:
         # A stop of a misspelt municipality would stop nobody.
         raise ConfigError(f"--municipality: no certificates of {scope} are issued here")
     with store.write() as conn:

@@ -1,7 +1,8 @@
 """What was asked for, issued, printed and paid in some days: ids, kinds, results and yen; nobody's name.
 
 A document that was given out and never reported is unaccounted: somebody has to look at that terminal. So is one
-whose result is unknown, and money that is unclear.
+whose result is unknown, money that is unclear, and money that does not fit the paper: printed and not paid, or paid
+and not printed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ _UNCLEAR = ("owed", "due", "unclear")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One request. fee_yen: for one copy. outcome: what is known last: the result, or the state before a report."""
+    """One request. fee_yen: for one copy. outcome: what is known last: the result, or the state before a report.
+
+    payment_kept and so on: every yen that was paid in, as contract `Sums`; None if the terminal didn't say.
+    """
 
     id: str
     requested_at: datetime
@@ -37,11 +41,35 @@ class Line:
     payment_state: str | None
     payment_yen: int | None
     incident: str | None
+    payment_kept: int | None = None
+    payment_returned: int | None = None
+    payment_owed: int | None = None
+    payment_unclear: int | None = None
 
     @property
     def unaccounted(self) -> bool:
         """Whether a document may lie somewhere, or money, that nobody has an account of."""
-        return self.outcome in ("issued", "unknown") or self.payment_state in _UNCLEAR
+        if self.outcome in ("issued", "unknown") or self.payment_state in _UNCLEAR:
+            return True
+        return self.yen.get("earned", 0) != (self.price_yen if self.outcome == "printed" else 0)
+
+    @property
+    def yen(self) -> dict[str, int]:
+        """Yen by how they stand; together all that was paid in, as far as the terminal said."""
+        if self.payment_kept is None:
+            return {} if self.payment_state is None else {self.payment_state: self.payment_yen or 0}
+        sums = {
+            "earned": self.payment_kept,
+            "returned": self.payment_returned or 0,
+            "owed": self.payment_owed or 0,
+            "unclear": self.payment_unclear or 0,
+        }
+        return {state: yen for state, yen in sums.items() if yen} or {"nothing": 0}
+
+    @property
+    def price_yen(self) -> int:
+        """What all copies cost together."""
+        return self.fee_yen * self.copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +93,7 @@ class Reconciliation:
         """Yen by how the money stands."""
         total: Counter[str] = Counter()
         for line in self.lines:
-            if line.payment_state is not None:
-                total[line.payment_state] += line.payment_yen or 0
+            total.update(line.yen)
         return dict(sorted(total.items()))
 
 
@@ -95,6 +122,10 @@ def reconcile(conn: Connection, first: date, last: date) -> Reconciliation:
             payment_state=row.payment_state,
             payment_yen=row.payment_yen,
             incident=row.incident,
+            payment_kept=row.payment_kept,
+            payment_returned=row.payment_returned,
+            payment_owed=row.payment_owed,
+            payment_unclear=row.payment_unclear,
         )
         for row in conn.execute(asked)
     )
@@ -109,7 +140,8 @@ def as_text(report: Reconciliation) -> str:
     out.append(f"unaccounted: {len(report.unaccounted)}")
     for line in report.unaccounted:
         at = line.requested_at.astimezone(JAPAN_TIME).strftime("%Y-%m-%d %H:%M:%S")
-        money = f"{line.payment_state} {line.payment_yen} yen" if line.payment_state else "no word about money"
+        known = ", ".join(f"{state} {yen}" for state, yen in line.yen.items()) + f" of {line.price_yen} yen"
+        money = known if line.payment_state else "no word about money"
         incident = f", incident {line.incident}" if line.incident else ""
         out.append(f"  {line.id}  {at}  {line.terminal}  {line.kind} x{line.copies}: {line.outcome}, {money}{incident}")
     return "\n".join(out)

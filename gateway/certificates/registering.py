@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 
 from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
 from gateway import log
 from gateway.caller import Visitor
@@ -17,6 +18,7 @@ from gateway.certificates.schema import registrations
 from gateway.contract.certificates import NewRegistration, Registration
 from gateway.contract.problem import ProblemType
 from gateway.problems import Refusal
+from gateway.sessions import Visit
 
 _SIGNS = "123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -33,19 +35,27 @@ def register(issuing: Issuing, visitor: Visitor, new: NewRegistration) -> Regist
         if (why := _not_needed(file, standing)) is not None:
             raise Refusal(why)
         receipt = "R" + "".join(secrets.choice(_SIGNS) for _ in range(9))
-        # The unique key keeps a second application of the same card out, whichever node it comes to.
-        visit.conn.execute(
-            insert(registrations).values(
-                receipt=receipt,
-                issuer_key_id=visit.person.issuer_key_id,
-                serial=visit.person.serial,
-                applied_at=visit.now,
-            )
-        )
+        _write_down(visit, receipt)
         if isinstance(issuing.records.apply(Application(receipt, visit.person.subject, new), visit.now), Silent):
             raise Refusal(ProblemType.ISSUE_RECORDS_SILENT)
     log.event("registration_applied", receipt=receipt)
     return Registration(receipt=receipt)
+
+
+def _write_down(visit: Visit, receipt: str) -> None:
+    """The unique key keeps a second application of the same card out, whichever node it comes to."""
+    try:
+        with visit.conn.begin_nested():
+            visit.conn.execute(
+                insert(registrations).values(
+                    receipt=receipt,
+                    issuer_key_id=visit.person.issuer_key_id,
+                    serial=visit.person.serial,
+                    applied_at=visit.now,
+                )
+            )
+    except IntegrityError:
+        raise Refusal(ProblemType.ISSUE_REGISTRATION_PENDING) from None
 
 
 def _not_needed(file: PersonFile, standing: str) -> ProblemType | None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from gateway import log
 from gateway.certificates.schema import requests
-from gateway.contract.certificates import IssueReport, IssueState, Kind, Payment
+from gateway.contract.certificates import IssueReport, IssueState, Kind, Payment, Sums
 from gateway.contract.problem import ProblemType
 from gateway.problems import Refusal
 from gateway.terminal import Terminal
@@ -45,10 +45,21 @@ def report(conn: Connection, terminal: Terminal, request_id: str, told: IssueRep
             payment_state=told.payment.state,
             payment_yen=told.payment.yen,
             incident=told.incident or row.incident,
+            **_columns(told.payment.sums),
         )
     )
     log.event("certificate_reported", request=request_id, result=told.result, payment=told.payment.state)
     return _state(_row(conn, terminal, request_id))
+
+
+def _columns(sums: Sums | None) -> dict[str, int | None]:
+    return {f"payment_{name}": None if sums is None else getattr(sums, name) for name in Sums.model_fields}
+
+
+def _sums(row: Row[Any]) -> Sums | None:
+    if row.payment_kept is None:
+        return None
+    return Sums(**{name: getattr(row, f"payment_{name}") for name in Sums.model_fields})
 
 
 def _may_follow(before: IssueState, told: IssueReport) -> bool:
@@ -77,7 +88,7 @@ def _row(conn: Connection, terminal: Terminal, request_id: str) -> Row[Any]:
 def _state(row: Row[Any]) -> IssueState:
     told = None
     if row.state == "reported":
-        payment = Payment(way=row.payment_way, state=row.payment_state, yen=row.payment_yen)
+        payment = Payment(way=row.payment_way, state=row.payment_state, yen=row.payment_yen, sums=_sums(row))
         told = IssueReport(result=row.result, payment=payment, incident=row.incident)
     return IssueState(request_id=row.id, state=row.state, kind=row.kind, report=told)
 

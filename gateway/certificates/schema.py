@@ -33,6 +33,11 @@ requests = Table(
     Column("payment_state", String(20), nullable=True),
     Column("payment_yen", Integer, nullable=True),
     Column("incident", String(40), nullable=True),
+    # Every yen that was paid in (contract `Sums`); all or none of them is there.
+    Column("payment_kept", Integer, nullable=True),
+    Column("payment_returned", Integer, nullable=True),
+    Column("payment_owed", Integer, nullable=True),
+    Column("payment_unclear", Integer, nullable=True),
 )
 
 # A row is a switch that is off. scope: a municipality's code, or "*" for all.

@@ -331,16 +331,59 @@ class Issue(Model):
 Result = Literal["printed", "not_printed", "partly_printed", "unknown"]
 
 
+class Sums(Model):
+    """Where all that was paid in is now, in yen: paid in = kept + returned + owed + unclear.
+
+    kept: the municipality has it; below zero where a coin unit gave out more than was put in. returned: given back,
+    as change or whole. owed: the resident is to get it by hand. unclear: staff must look.
+    """
+
+    kept: Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+    returned: Yen
+    owed: Yen
+    unclear: Yen
+
+    @property
+    def paid_in(self) -> int:
+        """What was put in, or taken by a clerk."""
+        return self.kept + self.returned + self.owed + self.unclear
+
+
 class Payment(Model):
-    """How the money stands. way: how it was to be paid. state: of `yen`.
+    """How the money stands. way: how it was to be paid. state: of `yen`, the part that matters most.
 
     earned: the municipality has it. nothing: none was taken. returned: it was given back. owed: the resident is to get
-    it back by hand. due: to be paid at the counter. unclear: staff must look.
+    it back by hand. due: to be paid at the counter. unclear: staff must look. sums: every yen of it; older terminals
+    don't say.
     """
 
     way: Literal["free", "counter", "coin_unit"]
     state: Literal["earned", "nothing", "returned", "owed", "due", "unclear"]
     yen: Yen
+    sums: Sums | None = None
+
+    @model_validator(mode="after")
+    def _one_account(self) -> Payment:
+        sums = self.sums
+        if sums is not None and self.yen != _of_state(sums, self.state):
+            raise ValueError("state and yen say something else than the sums")
+        return self
+
+
+def _of_state(sums: Sums, state: str) -> int:
+    """The yen that a state is about; -1 if these sums are another state's."""
+    still_open = sums.owed + sums.unclear
+    match state:
+        case "unclear":
+            return still_open
+        case "owed":
+            return -1 if sums.unclear else sums.owed
+        case "earned":
+            return -1 if still_open else max(0, sums.kept)
+        case "returned":
+            return -1 if still_open or sums.kept else sums.returned
+        case _:
+            return -1 if still_open or sums.kept or sums.returned else 0
 
 
 class IssueReport(Model):

@@ -8,31 +8,17 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import assert_never
 
+from gateway.certificates.names import kind_name
 from gateway.certificates.paper import number
-from gateway.certificates.paper.back import TITLES
 from gateway.certificates.paper.content import day
 from gateway.contract.base import Label
-from gateway.contract.certificates import Kind
 from gateway.inquiry.answers import Answer, Forged, Genuine, Mistyped, Unconfirmed, Unknown, Withdrawn
-
-_ENGLISH: dict[Kind, str] = {
-    "resident_record": "Copy of the resident record",
-    "resident_record_items": "Certificate of items in the resident record",
-    "seal_registration": "Seal registration certificate",
-    "tax_income": "Income certificate",
-    "tax_assessment": "Tax assessment certificate",
-    "tax_payment": "Tax payment certificate",
-    "family_register_full": "Certificate of all matters in the family register",
-    "family_register_individual": "Certificate of one person's matters in the family register",
-    "family_register_supplement": "Copy of the family register's address history",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +143,11 @@ def _table(answer: Genuine | Withdrawn | Unconfirmed) -> str:
     sheets, shown = document.pages // 2, number.printed(answer.inquiry_number)
     lines = (
         (Label(ja="照会番号", en="Inquiry number"), Label(ja=shown, en="")),
-        (Label(ja="種類", en="Kind"), Label(ja=TITLES[document.kind], en=_ENGLISH[document.kind])),
+        (Label(ja="種類", en="Kind"), kind_name(document.kind)),
         (Label(ja="発行者", en="Issuer"), answer.issuer),
         (
             Label(ja="発行日", en="Date of issue"),
-            Label(ja=day(document.issued_on), en=_english_day(document.issued_on)),
+            Label(ja=day(document.issued_on), en=document.issued_on.isoformat()),
         ),
         (Label(ja="枚数", en="Sheets of one copy"), Label(ja=f"{sheets}枚（両面）", en=f"{sheets}, both sides")),
         (Label(ja="通数", en="Copies issued"), Label(ja=f"{document.copies}通", en=str(document.copies))),
@@ -178,7 +164,3 @@ def _shown(asked: str) -> str:
 
 def _both(label: Label) -> str:
     return f'{escape(label.ja)} <span lang="en">{escape(label.en)}</span>' if label.en else escape(label.ja)
-
-
-def _english_day(value: date) -> str:
-    return value.isoformat()

@@ -14,26 +14,28 @@ from types import TracebackType
 from typing import Any, Self
 
 from devices.virtual.personas import Person, Persona, personas
+from kiosk.demo.driver import DriveRefused
 from kiosk.demo.line import Good, Lie, Mute, Slow
-from kiosk.demo.parts import CLERK_CODE, LANDSCAPE, Display, Parts
+from kiosk.demo.parts import CLERK, CLERK_CODE, LANDSCAPE, Display, Parts, Terminal
 
 DESK = Path(__file__).parents[1] / "desk" / "window.py"
 LOOK_EVERY_S = 0.3
 SLOW_S = 2.0
-DESK_WIDTH_PX = 700
+DESK_WIDTH_PX = 720
 LEAST_PX = 640  # what the settings allow; where there is less, the two windows overlap
 MARGIN_PX = 80
+RECEIPT_FAULTS = {"empty": "paper_out", "open": "cover_open", "mute": "mute"}
 FAULTS = {"remove": "remove@SIGN", "mute": "mute@VERIFY", "corrupt": "corrupt@SIGN"}
 
 
 def live(parts: Parts) -> int:
     """Until one of the two windows is closed, or Ctrl-C; the exit code."""
-    hand = _Hand(parts)
+    hand = Hand(parts)
     display, place = fitting_display()
     with parts.terminal(display, env=place, way="coins") as terminal, DeskWindow() as desk:
         print("demo: the terminal and its desk are open; close one of them, or press Ctrl-C, to end", flush=True)
         while terminal.process.exit_code() is None and desk.is_open():
-            desk.show(hand.state(terminal.driver.page()))
+            desk.show(hand.state(_page(terminal)))
             for command in desk.commands(LOOK_EVERY_S):
                 if command["do"] == "pass_time":
                     terminal.driver.pass_time(float(command["seconds"]))
@@ -42,7 +44,15 @@ def live(parts: Parts) -> int:
     return 0
 
 
-class _Hand:
+def _page(terminal: Terminal) -> str:
+    """None while a clerk has the program begin anew."""
+    try:
+        return terminal.driver.page()
+    except (OSError, DriveRefused):
+        return terminal.driver.page() if terminal.reconnect() else ""
+
+
+class Hand:
     """Does at the parts what the desk says."""
 
     def __init__(self, parts: Parts) -> None:
@@ -59,8 +69,9 @@ class _Hand:
             "line": self._line,
             "page": page,
             "coins": self._parts.paper.coins_do("state")["state"]["tray"],
+            "receipts": len(self._parts.paper.receipts_do("state")["state"]["papers"]),
             "sides": self._parts.paper.sides(),
-            "staff": CLERK_CODE,
+            "staff": {"card": CLERK, "code": CLERK_CODE},
         }
 
     def obey(self, command: dict[str, Any]) -> None:
@@ -81,6 +92,12 @@ class _Hand:
                 self._parts.paper.coins_do("insert", piece=int(command["piece"]))
             case "printer":
                 self._printer(command["order"])
+            case "receipts":
+                self._parts.paper.receipts_do("fault", fault=RECEIPT_FAULTS[command["order"]])
+            case "coins":
+                self._parts.paper.coins_do("jam", where=command["order"])
+            case "mend":
+                self._parts.mend()
             case "line":
                 self._set_line(command["condition"])
 
@@ -93,8 +110,9 @@ class _Hand:
                 paper.printer_do("load", sheets=100)
             case "jam":
                 paper.printer_do("reasons", reasons=["media-jam"])
-            case "mend":
-                paper.mend()
+            case "power":
+                paper.printer_do("power_cut")
+                paper.printer_do("power_on")
 
     def _set_line(self, condition: str) -> None:
         match condition:

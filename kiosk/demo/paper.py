@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from devices.virtual.control_socket import ask
 from kiosk.demo.child import Child
+from kiosk.demo.judge import pages
 
 PACE_MS = 300
 """How long the printer takes for a side: long enough to be seen."""
@@ -93,6 +94,15 @@ class PaperParts:
         state: dict[str, Any] = self.printer_do("state")["state"]
         return int(state["sides"])
 
+    def last_job(self, sides_before: int, copies: int = 1) -> tuple[Path, list[Path]]:
+        """The last document that the printer got, and pictures of its sides, once all are out.
+
+        sides_before: what `sides` said before it was ordered.
+        """
+        document = self.documents()[-1]
+        self.printer_do("wait", sides=sides_before + copies * pages(document))
+        return document, sorted(self.out.glob(f"{document.stem}-*.png"), key=_side)
+
     # --- the terminal's settings --------------------------------------------------------------------------------------
 
     def settings(self, keys: Path, way: Literal["free", "counter", "coins"], name: str) -> str:
@@ -118,3 +128,8 @@ journal = "{name}-payments.sqlite"
 seal_cas = [{authorities}]
 statement_keys = ["{keys / "statement.pem"}"]
 """
+
+
+def _side(picture: Path) -> int:
+    """0007-12.png: 12."""
+    return int(picture.stem.rpartition("-")[2])

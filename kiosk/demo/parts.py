@@ -28,6 +28,7 @@ PayWay = Literal["free", "counter", "coins"]
 READER = "Madoguchi Resident"
 CLERK = "ordinary_woman"
 """Whose card is a staff card here."""
+PIV_CLERK = "staff_piv"
 CLERK_CODE = "480217"
 
 
@@ -137,6 +138,10 @@ class Parts:
         """Have the line answer nonsense in the gateway's name."""
         self.town.lie(lie)
 
+    def inquiry(self) -> str:
+        """Address of the public inquiry page."""
+        return self.town.inquiry()
+
     # --- the terminal -------------------------------------------------------------------------------------------------
 
     @property
@@ -205,15 +210,18 @@ timeout_s = 5
         return Terminal(name, self.write_settings(display, name=name, way=way), self.folder, env)
 
     def _staff_list(self) -> str:
-        """One of the staff with a card, one with a code."""
-        self.lay(CLERK)
-        self.take()
-        pem = (self.cards / "cards" / CLERK / "auth.pem").read_text(encoding="ascii")
-        key = fingerprint(ssl.PEM_cert_to_DER_cert(pem))
+        """One of the staff with a card and its PIN, one with a code, one with a card that needs no PIN."""
         return (
-            f'[[staff]]\nid = "0417"\ncard = "{key}"\n\n'
-            f'[[staff]]\nid = "0418"\ncode = "{hash_of(CLERK_CODE.encode())}"\n'
+            f'[[staff]]\nid = "0417"\ncard = "{self._key_of(CLERK, "auth.pem")}"\n\n'
+            f'[[staff]]\nid = "0418"\ncode = "{hash_of(CLERK_CODE.encode())}"\n\n'
+            f'[[staff]]\nid = "0419"\ncard = "{self._key_of(PIV_CLERK, "card.pem")}"\n'
         )
+
+    def _key_of(self, persona: str, certificate: str) -> str:
+        self.lay(persona)
+        self.take()
+        pem = (self.cards / "cards" / persona / certificate).read_text(encoding="ascii")
+        return fingerprint(ssl.PEM_cert_to_DER_cert(pem))
 
     def _start_card(self, pin: str | None) -> Child:
         port = str(self.readers.port(0))
@@ -242,7 +250,17 @@ class Terminal:
         drive = folder / f"{name}.sock"
         command: list[str | Path] = [COMMANDS / "kiosk", "--config", settings, "run", "--drive", drive]
         self.process = Child(name, command, folder / f"{name}.log", ready='"ready": true', env=dict(env))
+        self._drive = drive
         self.driver = Driver(drive)
+
+    def reconnect(self) -> bool:
+        """A clerk has the program begin anew: whether it listens again."""
+        self.driver.close()
+        try:
+            self.driver = Driver(self._drive)
+        except OSError:
+            return False
+        return True
 
     def __enter__(self) -> Self:
         return self

@@ -41,6 +41,9 @@ class Desk(Protocol):
     def lie(self, lie: Lie) -> None:
         """Have the line answer nonsense in the gateway's name."""
 
+    def inquiry(self) -> str:
+        """Address of the public inquiry page."""
+
     @property
     def paper(self) -> PaperParts:
         """Printer, receipt printer, coin unit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from devices.virtual.personas import person
+from kiosk.demo.judge import Expected, judge
 from kiosk.demo.steps import LONG_S, Desk, enter, take, to_pin
 from kiosk.demo.walk import Walk
 
@@ -21,6 +22,19 @@ KINDS = (
     ("family_register_supplement",),
 )
 """The choices that lead to each kind."""
+
+TITLES = {
+    "resident_record": "住民票の写し",
+    "resident_record_items": "住民票記載事項証明書",
+    "seal_registration": "印鑑登録証明書",
+    "tax_income": "所得証明書",
+    "tax_assessment": "課税証明書",
+    "tax_payment": "納税証明書",
+    "family_register_full": "戸籍全部事項証明書",
+    "family_register_individual": "戸籍個人事項証明書",
+    "family_register_supplement": "戸籍の附票の写し",
+}
+"""What must stand on the paper of each kind."""
 
 
 def log_in_for_paper(walk: Walk, desk: Desk, persona: str) -> None:
@@ -68,6 +82,12 @@ def pay_with_coins(walk: Walk, desk: Desk, *pieces: int) -> None:
     for piece in pieces:
         walk.did(f"put in {piece} yen")
         desk.paper.insert(piece)
+
+
+def judged(walk: Walk, desk: Desk, kind: str, name: str, sides_before: int, copies: int = 1) -> None:
+    """The paper that came out last, as a bank looks at it. name: of whom it is about. Raises `Unfit`."""
+    document, sides = desk.paper.last_job(sides_before, copies)
+    walk.did(judge(document, sides, Expected(TITLES[kind], name, copies), desk.inquiry()))
 
 
 def taken(walk: Walk, then: str = "main") -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk.demo.child import ChildError
 from kiosk.demo.driver import Driver, DriveRefused, find
+from kiosk.demo.judge import Unfit
 from kiosk.demo.line import Good
 from kiosk.demo.parts import LANDSCAPE, PORTRAIT, Display, Parts, PayWay
 from kiosk.demo.walk import Record, Walk
@@ -48,7 +49,7 @@ def _walk_all(
             try:
                 back_to_start(parts, terminal.driver)
                 way(Walk(title, terminal.driver, record), parts)
-            except (DriveRefused, ChildError, OSError) as error:
+            except (DriveRefused, Unfit, ChildError, OSError) as error:
                 record.failed(title, str(error))
                 print(f"tour: FAILED: {error}", flush=True)
                 if terminal.process.exit_code() is not None or len(record.failures) >= MOST_FAILURES:

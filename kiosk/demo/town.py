@@ -59,6 +59,7 @@ class Town:
         self._oldest_terminal = oldest_terminal
         self._folder = folder
         self._cards = cards
+        self._inquiry: Child | None = None
         self._database = database or "sqlite:///gateway.sqlite"
         self.certificates = Certificates(folder / "tls")
         with ExitStack() as stack:
@@ -78,6 +79,12 @@ class Town:
             self.port = int(json.loads(self.gateway.ready_line[1])["port"])
             self.line = stack.enter_context(Line(("127.0.0.1", self.port)))
             self._stack = stack.pop_all()
+
+    def inquiry(self) -> str:
+        """Address of the public inquiry page; its process starts when it is first asked for."""
+        if self._inquiry is None:
+            self._inquiry = self._stack.enter_context(self._child("--config", self.settings, "inquiry"))
+        return f"http://127.0.0.1:{json.loads(self._inquiry.ready_line[1])['port']}/"
 
     def set_line(self, condition: Condition) -> None:
         """Pull, slow down or mend the line."""
@@ -137,6 +144,10 @@ catalogue = "{_always_open(self._folder)}"
 inquiry_url = "https://shokai.komorebi.example/"
 oldest_terminal = "{self._oldest_terminal}"
 
+[inquiry]
+port = 0
+per_minute = 600
+
 [sandbox]
 answer_delay_s = 30
 events = "{self.events}"
@@ -153,7 +164,7 @@ events = "{self.events}"
         subprocess.run(self._command(*arguments), check=True, stdout=subprocess.DEVNULL)
 
     def _child(self, *arguments: str | Path) -> Child:
-        name = "responder" if "sandbox" in arguments else "gateway"
+        name = "responder" if "sandbox" in arguments else "inquiry" if "inquiry" in arguments else "gateway"
         return Child(name, self._command(*arguments), self._folder / f"{name}.log", ready=_READY)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from devices.virtual.personas import person
 from kiosk.demo.line import Good, Mute
 from kiosk.demo.steps import LONG_S, Desk, log_out, pass_time
 from kiosk.demo.steps_paper import (
     KINDS,
     clerk_by_card,
     clerk_by_code,
+    judged,
     log_in_for_paper,
     pay_with_coins,
     taken,
@@ -54,14 +56,16 @@ def first_certificate(walk: Walk, desk: Desk) -> None:
 
 
 def every_kind(walk: Walk, desk: Desk) -> None:
-    """Each kind once, one after the other in one stay."""
-    log_in_for_paper(walk, desk, "ordinary")
+    """Each kind once, one after the other in one stay, for somebody with a rare sign; each paper is judged."""
+    log_in_for_paper(walk, desk, "rare_kanji")
     for choices in KINDS:
+        sides = desk.paper.sides()
         to_confirm(walk, *choices)
         walk.look(" / ".join(choices))
         pay_with_coins(walk, desk, 500)
         taken(walk, "more")
         walk.driver.wait("menu")
+        judged(walk, desk, choices[-1], person("rare_kanji").name, sides)
     log_out(walk)
 
 

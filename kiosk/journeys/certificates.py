@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from gateway.contract.certificates import Available, Offer, RegistrationNeeded, Wanted
 from gateway.contract.problem import ProblemType
-from kiosk.effects import NoWayBack, Overdue, Today
+from kiosk.effects import NoWayBack, Overdue
 from kiosk.journey import Journey
 from kiosk.journeys import certificates_handing as handing
 from kiosk.journeys import certificates_options as options
@@ -41,7 +40,6 @@ class _ChooseAgain(Exception):
 
 def certificates() -> Journey[None]:
     """Ends with the paper in her hand, or not at all. `ToMenu` if she would rather do something else."""
-    today: date = yield Today()
     while not isinstance(looked := (yield LookAtDevices()), PaperReady):
         if (yield troubles.devices(looked)) != "again":
             raise ToMenu
@@ -49,7 +47,7 @@ def certificates() -> Journey[None]:
     purpose = yield from _purpose()
     while True:
         try:
-            order = yield from _choose(purpose, today)
+            order = yield from _choose(purpose, fees=looked.fees)
             yield from _receive(order)
             return
         except _ChooseAgain:
@@ -64,11 +62,11 @@ def _purpose() -> Journey[Procedure | Purpose]:
     return Procedure((yield pages.procedure()))
 
 
-def _choose(purpose: Procedure | Purpose, today: date) -> Journey[_Order]:
-    """Kind, options, copies, and the look over all of it."""
+def _choose(purpose: Procedure | Purpose, *, fees: bool) -> Journey[_Order]:
+    """Kind, options, copies, and the look over all of it. fees: whether this terminal takes any."""
     while True:
         offers = yield from _offers()
-        offer = yield from _kind(offers, purpose)
+        offer = yield from _kind(offers, purpose, fees=fees)
         wanted = yield from options.wanted(offer)
         copies = yield from _copies(offer)
         while True:
@@ -100,12 +98,12 @@ def _offers() -> Journey[tuple[Offer, ...]]:
     return (yield from ask_gateway(AskOffers(), Offers)).offers
 
 
-def _kind(offers: tuple[Offer, ...], purpose: Procedure | Purpose) -> Journey[Offer]:
+def _kind(offers: tuple[Offer, ...], purpose: Procedure | Purpose, *, fees: bool) -> Journey[Offer]:
     """One that can be had now; where an office has it already, she is told before she pays."""
     while True:
-        group = yield pages.kinds(offers)
+        group = yield pages.kinds(offers, fees=fees)
         members = pages.members(offers, group)
-        choice = group if len(members) == 1 else (yield pages.which(group, members))
+        choice = group if len(members) == 1 else (yield pages.which(group, members, fees=fees))
         offer = next(offer for offer in offers if offer.kind in (choice, *(m.kind for m in members if choice == group)))
         if isinstance(offer.availability, RegistrationNeeded):
             yield from register(offer, offer.availability)

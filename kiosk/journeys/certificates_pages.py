@@ -108,37 +108,50 @@ def members(offers: Iterable[Offer], group: str) -> tuple[Offer, ...]:
     return tuple(offer for offer in found if not isinstance(offer.availability, NotOffered)) or found[:1]
 
 
-def kinds(offers: tuple[Offer, ...]) -> Page:
-    """Six big choices at most: what, for how much, and whether now."""
-    options = tuple(_group(group, members(offers, group)) for group in _GROUPS if members(offers, group))
+def kinds(offers: tuple[Offer, ...], *, fees: bool = True) -> Page:
+    """Six big choices at most: what, for how much, and whether now and here. fees: whether this terminal takes any."""
+    options = tuple(_group(group, members(offers, group), fees) for group in _GROUPS if members(offers, group))
     return _choose("kinds", msg("kinds-heading"), options, _KIND, explanation=msg("kinds-fee-of-one"))
 
 
-def which(group: str, offers: tuple[Offer, ...]) -> Page:
+def which(group: str, offers: tuple[Offer, ...], *, fees: bool = True) -> Page:
     """所得, 課税 or 納税; 全部 or 個人."""
-    options = tuple(_kind(offer, _ICONS[group]) for offer in offers)
+    options = tuple(_kind(offer, _ICONS[group], fees) for offer in offers)
     return _choose("which", msg("kinds-heading"), options, _KIND, explanation=msg("kinds-fee-of-one"))
 
 
-def _group(group: str, offers: tuple[Offer, ...]) -> Option:
+def _group(group: str, offers: tuple[Offer, ...], fees: bool) -> Option:
     if len(offers) == 1:
-        return _kind(offers[0], _ICONS[group], key=group)
-    open_ = [offer for offer in offers if _can_be_chosen(offer)]
+        return _kind(offers[0], _ICONS[group], fees, key=group)
+    open_ = [offer for offer in offers if _can_be_chosen(offer, fees)]
     title = msg(f"kinds-{group.replace('_', '-')}")
     value = _price(offers)
     if open_:
         return Option(group, title, _state(open_[0]), _ICONS[group], value)
-    return Option(group, title, None, "clock", value, unavailable=Unavailable(_state(offers[0])))
+    nearest = next((offer for offer in offers if _is_offered_now(offer)), offers[0])
+    return _flat(group, title, nearest, value)
 
 
-def _kind(offer: Offer, icon: str, key: str | None = None) -> Option:
+def _kind(offer: Offer, icon: str, fees: bool, key: str | None = None) -> Option:
     title, value = label(offer.name), _price((offer,))
-    if _can_be_chosen(offer):
+    if _can_be_chosen(offer, fees):
         return Option(key or offer.kind, title, _state(offer), icon, value)
-    return Option(key or offer.kind, title, None, "clock", value, unavailable=Unavailable(_state(offer)))
+    return _flat(key or offer.kind, title, offer, value)
 
 
-def _can_be_chosen(offer: Offer) -> bool:
+def _flat(key: str, title: Text, offer: Offer, value: Text | None) -> Option:
+    """It can't be had here and now, and says why: where nothing else is in the way, this terminal takes no money."""
+    if _is_offered_now(offer):
+        return Option(key, title, None, "yen", value, unavailable=Unavailable(msg("kinds-no-fees")))
+    return Option(key, title, None, "clock", value, unavailable=Unavailable(_state(offer)))
+
+
+def _can_be_chosen(offer: Offer, fees: bool) -> bool:
+    costs = offer.fee is not None and offer.fee.yen > 0
+    return _is_offered_now(offer) and (fees or not costs)
+
+
+def _is_offered_now(offer: Offer) -> bool:
     pending = isinstance(offer.availability, RegistrationNeeded) and offer.availability.pending
     return isinstance(offer.availability, Available | RegistrationNeeded) and not pending
 

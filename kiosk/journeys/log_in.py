@@ -23,7 +23,7 @@ from kiosk.journeys import log_in_pages as pages
 from kiosk.journeys import log_in_refusals as refusals
 from kiosk.journeys import troubles
 from kiosk.journeys.gateway import ask_gateway
-from kiosk.journeys.pin_help import how_to_unlock
+from kiosk.journeys.pin_help import one_pin
 from kiosk.journeys.ways_out import ToMenu
 from kiosk.portal_outcomes import LoggedIn, LogInRefusal, PortalTrouble, Service
 from kiosk.rules.certificate_dates import Expired, ExpiresSoon, InDate, judge, last_day
@@ -32,7 +32,7 @@ from screens.page import Banner, Page, Secret
 LogInOutcome = (
     LoggedIn | LogInRefusal | PortalTrouble | CardTrouble | cards.PinRefusal | cards.SignatureInvalid | Overdue
 )
-NotLoggedIn = LogInRefusal | PortalTrouble | CardTrouble | PinLocked | PinAbsent | cards.SignatureInvalid | Overdue
+NotLoggedIn = LogInRefusal | PortalTrouble | CardTrouble | PinAbsent | cards.SignatureInvalid | Overdue
 
 
 class _LookAgain(Exception):
@@ -43,8 +43,8 @@ class _LookAgain(Exception):
         self.note = note
 
 
-def log_in() -> Journey[LoggedIn]:
-    """Until the gateway knows her; `ToMenu` if she would rather not.
+def log_in(*, receipts: bool = False) -> Journey[LoggedIn]:
+    """Until the gateway knows her; `ToMenu` if she would rather not. receipts: there is a small printer for PIN help.
 
     Whatever interrupts: the card is looked at again, and the tries left are what it says then.
     """
@@ -56,7 +56,7 @@ def log_in() -> Journey[LoggedIn]:
         try:
             match (yield Ask(pages.put_card(note), Card.IS_AWAITED)):
                 case CardLaid():
-                    return (yield from _with_card((yield InspectCard()), today))
+                    return (yield from _with_card((yield InspectCard()), today, receipts))
                 case ReaderLost():
                     yield from _trouble(troubles.card(cards.NoReader()), Card.MAY_LIE)
                 case _:
@@ -72,12 +72,12 @@ def _gateway_serves() -> Journey[None]:
         yield NoWayBack()
 
 
-def _with_card(card: InspectOutcome | Overdue, today: date) -> Journey[LoggedIn]:
+def _with_card(card: InspectOutcome | Overdue, today: date, receipts: bool) -> Journey[LoggedIn]:
     """What lies there decides."""
     match card:
         case MyNumberCard():
             yield from _look_at_dates(card, today)
-            return (yield from _with_pin(card))
+            return (yield from _with_pin(card, receipts))
         case FaceOnlyCard() | CardWithoutCertificate() | OldResidentCard() | SmartphoneToken() | ForeignCard():
             return (yield from _trouble(refusals.other_card(card)))
         case cards.NoCard() | cards.CardRemoved():
@@ -102,26 +102,26 @@ def _look_at_dates(card: MyNumberCard, today: date) -> Journey[None]:
             yield from _trouble(refusals.expired(day))
 
 
-def _with_pin(card: MyNumberCard) -> Journey[LoggedIn]:
+def _with_pin(card: MyNumberCard, receipts: bool) -> Journey[LoggedIn]:
     match card.tries.auth:
         case Absent():
             return (yield from _trouble(refusals.other_card(FaceOnlyCard(card.tries))))
         case Locked():
-            return (yield from _trouble(refusals.locked(just_now=False)))
+            return (yield from _locked(Card.MAY_GO, receipts, just_now=False))
         case Left() as tries:
             if not card.has_signature_certificate:
                 yield from _go_on(pages.no_signature_certificate())
-            return (yield from _enter_pin(card, tries))
+            return (yield from _enter_pin(card, tries, receipts))
         case never:
             assert_never(never)
 
 
-def _enter_pin(card: MyNumberCard, tries: Left) -> Journey[LoggedIn]:
+def _enter_pin(card: MyNumberCard, tries: Left, receipts: bool) -> Journey[LoggedIn]:
     note: Banner | None = None
     while True:
         if tries.left == 1:
             yield from _last_try(tries)
-        pin = yield from _ask_pin(tries, note)
+        pin = yield from _ask_pin(tries, note, receipts)
         outcome: LogInOutcome = yield LogIn(pin, card.auth_certificate)
         match outcome:
             case LoggedIn():
@@ -131,6 +131,8 @@ def _enter_pin(card: MyNumberCard, tries: Left) -> Journey[LoggedIn]:
                 note = pages.wrong_pin(outcome.left)
             case PinMalformed():
                 note = pages.malformed_pin(outcome.reason)
+            case PinLocked():
+                yield from _locked(Card.MAY_LIE, receipts, just_now=outcome.just_now)
             case cards.NoCard() | cards.CardRemoved():
                 # Whether the card was given the PIN isn't known: its counter is asked.
                 raise _LookAgain(pages.CARD_MOVED_AFTER_PIN)
@@ -138,12 +140,13 @@ def _enter_pin(card: MyNumberCard, tries: Left) -> Journey[LoggedIn]:
                 yield from _trouble(_why_not(outcome, card), Card.MAY_LIE)
 
 
-def _ask_pin(tries: Left, note: Banner | None) -> Journey[bytearray]:
+def _ask_pin(tries: Left, note: Banner | None, receipts: bool) -> Journey[bytearray]:
     while True:
         entry = yield from _while_card_lies(pages.pin(tries, note))
         if isinstance(entry, bytearray):
             return entry
-        yield from _while_card_lies(how_to_unlock(Secret.USER_AUTHENTICATION), Card.MAY_GO)
+        if isinstance((yield from _help(Card.MAY_GO, receipts)), CardTaken):
+            raise _LookAgain
 
 
 def _last_try(tries: Left) -> Journey[None]:
@@ -160,8 +163,6 @@ def _last_try(tries: Left) -> Journey[None]:
 
 def _why_not(outcome: NotLoggedIn, card: MyNumberCard) -> Page:
     match outcome:
-        case PinLocked():
-            return refusals.locked(just_now=outcome.just_now)
         case PinAbsent():
             return refusals.other_card(FaceOnlyCard(card.tries))
         case cards.SignatureInvalid() | portal.SignatureWrong():
@@ -215,13 +216,19 @@ def _go_on(page: Page) -> Journey[None]:
 
 
 def _trouble(page: Page, card: Card = Card.MAY_GO) -> Journey[NoReturn]:
-    """Ends the attempt: "again" looks at the card anew, and so does taking it away; how to unlock can be read here."""
-    while True:
-        match (yield from _while_card_lies(page, card)):
-            case "again":
-                yield NoWayBack()
-                raise _LookAgain
-            case "pin_help":
-                yield how_to_unlock(Secret.USER_AUTHENTICATION)
-            case _:
-                raise ToMenu
+    """Ends the attempt: "again" looks at the card anew, and so does taking it away."""
+    if (yield from _while_card_lies(page, card)) == "again":
+        yield NoWayBack()
+        raise _LookAgain
+    raise ToMenu
+
+
+def _locked(card: Card, receipts: bool, *, just_now: bool) -> Journey[NoReturn]:
+    """Ends the attempt, too; how to unlock can be read here, and taken along."""
+    while (yield from _while_card_lies(refusals.locked(just_now=just_now), card)) == "pin_help":
+        yield from _help(Card.MAY_LIE, receipts)
+    raise ToMenu
+
+
+def _help(card: Card, receipts: bool) -> Journey[object]:
+    return (yield from one_pin(Secret.USER_AUTHENTICATION, receipts=receipts, card=card))

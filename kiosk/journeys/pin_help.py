@@ -7,7 +7,7 @@ from typing import assert_never
 
 from devices.printers.receipts import outcomes as small
 from kiosk.effects import Overdue
-from kiosk.journey import Journey
+from kiosk.journey import Ask, Card, Journey
 from kiosk.paper.effects import PrintPinHelp
 from screens.page import Banner, Choose, Document, Option, Page, Row, Secret
 from screens.phrase import Text, msg
@@ -50,19 +50,24 @@ def pin_help(*, receipts: bool = False) -> Journey[None]:
             case "menu":
                 return
             case secret:
-                yield from _one(Secret(secret), receipts=receipts)
+                yield from one_pin(Secret(secret), receipts=receipts)
 
 
-def _one(secret: Secret, *, receipts: bool) -> Journey[None]:
+def one_pin(secret: Secret, *, receipts: bool, card: Card = Card.MAY_LIE) -> Journey[object]:
+    """One of them, on paper too where there is a small printer. card: as the question that this stands beside.
+
+    Gives the answer that ended it: a key, or `CardTaken`.
+    """
     page = how_to_unlock(secret)
     if receipts:
-        page = replace(page, actions=(_PRINT,))
+        # What stands in the menu makes room for the key, and later for what came of it.
+        page = replace(page, explanation=None, actions=(_PRINT,))
     shown = page
-    while (yield shown) == "print":
+    while (answer := (yield Ask(shown, card))) == "print":
         outcome: small.ReceiptOutcome | Overdue | None = yield PrintPinHelp(secret)
-        # The banner takes the room of what stands in the menu, too, and of a key that has been used.
         again = () if isinstance(outcome, small.Printed) else page.actions
-        shown = replace(page, explanation=None, banner=_said(outcome), actions=again)
+        shown = replace(page, banner=_said(outcome), actions=again)
+    return answer
 
 
 def _said(outcome: small.ReceiptOutcome | Overdue | None) -> Banner:

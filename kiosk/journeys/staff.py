@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import assert_never
 
 from devices.cards.outcomes import Left, WrongPin
-from devices.cards.recognise import MyNumberCard
 from devices.payment import outcomes as money
-from kiosk.effects import InspectCard
 from kiosk.journey import Ask, Card, CardLaid, CardTaken, Journey, TimeUp, WentBack
 from kiosk.journeys import staff_pages as pages
-from kiosk.paper.outcomes import Decision
+from kiosk.paper.outcomes import Cleared, Decision
 from kiosk.staff.effects import (
     ClearedAway,
     CodeTries,
     ConfirmSlip,
     DecideSet,
     EnterByCode,
-    KnowCard,
     LookAround,
+    LookAtCard,
     ProveCard,
     Restart,
     SettleDebt,
 )
-from kiosk.staff.people import CodesLocked, CodeWrong, Known
+from kiosk.staff.people import CodeOutcome, CodesLocked, CodesUncounted, CodeWrong, Known, StaffCard
 from kiosk.staff.room import Situation
 from screens.page import Banner, Page
 
@@ -68,7 +66,7 @@ def _by_code() -> Journey[Known]:
         code = yield from _ask(pages.code(left, note))
         if not isinstance(code, bytearray):
             raise _Leave
-        found: Known | CodeWrong | CodesLocked = yield EnterByCode(code)
+        found: CodeOutcome = yield EnterByCode(code)
         match found:
             case Known():
                 return found
@@ -76,6 +74,9 @@ def _by_code() -> Journey[Known]:
                 note = pages.CODE_WRONG
             case CodesLocked():
                 yield from _ask(pages.codes_locked())
+                raise _Leave
+            case CodesUncounted():
+                yield from _ask(pages.codes_uncounted())
                 raise _Leave
             case _:
                 assert_never(found)
@@ -86,12 +87,8 @@ def _by_card() -> Journey[Known]:
     laid = yield from _ask(pages.put_card(), Card.IS_AWAITED)
     if not isinstance(laid, CardLaid):
         raise _Leave
-    card = yield InspectCard()
-    known: Known | None = None
-    if isinstance(card, MyNumberCard) and isinstance(card.tries.auth, Left):
-        known = yield KnowCard(card.auth_certificate)
-        if known is not None:
-            known = yield from _prove(card.auth_certificate, card.tries.auth)
+    card = yield LookAtCard()
+    known = (yield from _prove(card)) if isinstance(card, StaffCard) else None
     if known is None:
         yield from _ask(pages.card_refused())
     yield from _card_back()
@@ -100,13 +97,17 @@ def _by_card() -> Journey[Known]:
     return known
 
 
-def _prove(certificate: bytes, tries: Left) -> Journey[Known | None]:
+def _prove(card: StaffCard) -> Journey[Known | None]:
+    tries = card.tries
+    if tries is None:
+        found = yield ProveCard(card, None)
+        return found if isinstance(found, Known) else None
     note: Banner | None = None
     while tries.left > 1:
         pin = yield from _ask(pages.card_pin(tries, note), Card.MUST_LIE)
         if not isinstance(pin, bytearray):
             return None
-        found = yield ProveCard(pin, certificate)
+        found = yield ProveCard(card, pin)
         if isinstance(found, Known):
             return found
         if not isinstance(found, WrongPin):
@@ -145,8 +146,7 @@ def _room(who: Known) -> Journey[None]:
                 note = yield from _decide(now.undecided, who)
             case "left":
                 if (yield from _ask(pages.left())) == "cleared":
-                    yield ClearedAway(who.id)
-                    note = pages.DONE
+                    note = pages.DONE if isinstance((yield ClearedAway(who.id)), Cleared) else pages.NOT_CLEARED
             case "debts":
                 note = yield from _debts(now.debts, who)
             case "restart":

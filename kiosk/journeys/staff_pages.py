@@ -11,8 +11,9 @@ from devices.printers.documents import outcomes as printing
 from devices.printers.documents.outcomes import Caution, Hindrance
 from devices.printers.receipts import outcomes as small
 from kiosk.paper.pages import hindrance, yen
-from kiosk.staff.people import CODE_LENGTH, MOST_TRIES
+from kiosk.staff.people import CODE_LENGTH
 from kiosk.staff.room import Situation
+from kiosk.staff.tries import MOST_TRIES
 from screens.page import (
     Assist,
     Banner,
@@ -38,6 +39,7 @@ _NOTHING = Banner("info", msg("staff-nothing-personal"))
 CODE_WRONG = Banner("bad", msg("staff-code-wrong"))
 DONE = Banner("ok", msg("staff-room-done"))
 NOT_DONE = Banner("bad", msg("staff-room-not-done"))
+NOT_CLEARED = Banner("warn", msg("staff-left-not-yet"))
 NOT_WHILE_SERVING = Banner("warn", msg("staff-restart-later"))
 
 
@@ -78,6 +80,11 @@ def code(left: int, note: Banner | None) -> Page:
 def codes_locked() -> Page:
     """For a while only cards."""
     return _trouble("codes_locked", msg("staff-locked-heading"), msg("staff-locked"))
+
+
+def codes_uncounted() -> Page:
+    """The disk doesn't take the count of wrong ones."""
+    return _trouble("codes_uncounted", msg("staff-locked-heading"), msg("staff-uncounted"))
 
 
 def put_card() -> Page:
@@ -237,12 +244,12 @@ def printer(now: Situation) -> Page:
     """What to do at the printer, step by step."""
     found = now.printer.hindrances if isinstance(now.printer, printing.Hindered) else frozenset()
     kind = next((each for each in _STEPS if each in found), None)
-    return _assist("printer", printer_word(now), _STEPS[kind] if kind is not None else _GENERAL, now)
+    return _assist("printer", msg("staff-printer"), printer_word(now), _STEPS[kind] if kind is not None else _GENERAL)
 
 
 def receipts(now: Situation) -> Page:
     """What to do at the receipt printer."""
-    return _assist("receipts", receipts_word(now), _ROLL, now)
+    return _assist("receipts", msg("staff-receipts"), receipts_word(now), _ROLL)
 
 
 _GENERAL: tuple[Text, ...] = (msg("steps-look"), msg("steps-power"), msg("steps-check-again"))
@@ -257,21 +264,15 @@ _STEPS: dict[Hindrance, tuple[Text, ...]] = {
 }
 
 
-def _assist(name: str, heading: Text, steps: tuple[Text, ...], now: Situation) -> Page:
-    incident = msg("staff-none") if now.incident is None else Data(now.incident[0], personal=False)
+def _assist(name: str, device: Text, state: Text, steps: tuple[Text, ...]) -> Page:
     return Assist(
         name=f"staff.{name}",
         service=SERVICE,
         icon="wrench",
         tag=TAG,
-        heading=heading,
+        heading=msg("staff-device", device=device, state=state),
         steps=steps,
-        facts=(
-            Row(msg("staff-printer"), printer_word(now)),
-            Row(msg("staff-receipts"), receipts_word(now)),
-            Row(msg("staff-fact-pay"), msg("staff-fact-waiting") if now.slip else msg("staff-none")),
-            Row(msg("staff-fact-incident"), incident),
-        ),
+        facts=(),
         note=_NOTHING,
         actions=(Option("again", msg("staff-check-again"), icon="check"), _LEAVE),
         back=False,

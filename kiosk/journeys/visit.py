@@ -112,7 +112,7 @@ def _be_known(resident: _Resident) -> Journey[None]:
 def _log_in(resident: _Resident) -> Journey[None]:
     if resident.logged_in:
         return
-    login = yield from log_in()
+    login = yield from log_in(receipts=resident.receipts)
     resident.logged_in = True
     resident.has_account = login.nickname is not None
     # Taking the card goes on by itself; one that is gone already isn't spoken of.

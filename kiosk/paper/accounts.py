@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from typing import assert_never
 
 from devices.payment import outcomes as money
 from devices.printers.receipts import outcomes as receipts
@@ -18,10 +18,9 @@ RECEIPT_WITHIN_S = 30.0
 
 
 class Accounts:
-    """Blocking; called on the desk's worker. printers: held by whoever speaks to one."""
+    """Blocking; called on workers."""
 
-    def __init__(self, parts: Parts, log: Log, reporter: Reporter, printers: threading.Lock) -> None:
-        self._printers = printers
+    def __init__(self, parts: Parts, log: Log, reporter: Reporter) -> None:
         self._parts = parts
         self._log = log
         self._reporter = reporter
@@ -31,27 +30,31 @@ class Accounts:
         closed = self._parts.till.give_up(now.request, money.GiveUpReason.SESSION_END)
         return closed if isinstance(closed, money.Closed) else None
 
-    def print(self, now: Transaction, receipt: Receipt) -> bool:
-        """Whether the printer says that it came out."""
+    def slip(self, now: Transaction, slip: money.Slip) -> None:
+        """受付票: what to pay at the counter. It is on the page as well."""
+        self._print_for(now, self._parts.words.slip(slip))
+
+    def _print_for(self, now: Transaction, receipt: Receipt) -> receipts.ReceiptOutcome | None:
         outcome = self._print(receipt)
-        if outcome is None:
-            return False
-        self._log("receipt_settled", request=hex_id(now.request), outcome=type(outcome).__name__)
-        return isinstance(outcome, receipts.Printed)
+        if outcome is not None:
+            self._log("receipt_settled", request=hex_id(now.request), outcome=type(outcome).__name__)
+        return outcome
 
     def pin_help(self, secret: Secret) -> receipts.ReceiptOutcome | None:
         """How to set a PIN anew; belongs to no transaction."""
-        return self._print(self._parts.words.pin_unlock(secret))
+        outcome = self._print(self._parts.words.pin_unlock(secret))
+        self._log("pin_help_settled", pin=secret.value, outcome=type(outcome).__name__)
+        return outcome
 
     def _print(self, receipt: Receipt) -> receipts.ReceiptOutcome | None:
         printer = self._parts.receipts
         if printer is None:
             return None
-        with self._printers:
+        with self._parts.turn:
             return printer.print(receipt, RECEIPT_WITHIN_S)
 
     def receipt(self, now: Transaction, closed: money.Closed | None, incident: str | None) -> ReceiptFate:
-        """領収書 for what was kept, 返金票 for what is owed."""
+        """領収書 for what was kept, 返金票 for what is owed. `now.small_paper`: whether any of it may lie there now."""
         match closed:
             case money.Settled(kept=kept) if kept:
                 words = self._parts.words.paid(kept, now.received, now.number, now.copies)
@@ -59,7 +62,20 @@ class Accounts:
                 words = self._parts.words.owed(slip, owed, incident or "")
             case _:
                 return ReceiptFate.NONE
-        return ReceiptFate.PRINTED if self.print(now, words) else ReceiptFate.MISSING
+        outcome = self._print_for(now, words)
+        match outcome:
+            case receipts.Printed():
+                now.small_paper = True
+                return ReceiptFate.PRINTED
+            case receipts.Unknown():
+                now.small_paper = True
+            case receipts.NotPrinted(begun=begun):
+                now.small_paper |= begun
+            case None:
+                pass
+            case _:
+                assert_never(outcome)
+        return ReceiptFate.MISSING
 
     def log(self, now: Transaction, result: Result, closed: money.Closed | None, incident: str | None) -> None:
         """One line: request, paper, money."""
@@ -72,6 +88,12 @@ class Accounts:
             stay="ended" if now.ended.is_set() else "goes_on",
             number=incident or "none",
         )
+
+    # --- the gateway --------------------------------------------------------------------------------------------------
+
+    def begins(self, now: Transaction) -> None:
+        """Before the gateway is asked."""
+        self._reporter.begins(now.request)
 
     def report(self, now: Transaction, result: Result, closed: money.Closed | None, incident: str | None) -> None:
         """Tell the gateway, soon and more than once if need be."""
@@ -89,7 +111,24 @@ class Accounts:
         report = IssueReport(result=result_of(closed), payment=reported(debt.way, closed))
         self._reporter.settle(debt.payment, report)
 
-    def interrupted(self, ended: money.Ended) -> None:
-        """Tell the gateway of a request that the last stop cut short."""
-        result: Result = result_of(ended.result) if ended.printing else "not_printed"
-        self._reporter.tell(ended.payment, IssueReport(result=result, payment=reported(ended.way, ended.result)))
+    def recovered(self, found: money.Recovery) -> None:
+        """Tell the gateway what the last stop cut short, as far as the books know; to be called once, at the start."""
+        cut_off = self._reporter.resume()
+        for ended in found.ended:
+            result: Result = result_of(ended.result) if ended.printing else "not_printed"
+            self._reporter.tell(ended.payment, IssueReport(result=result, payment=reported(ended.way, ended.result)))
+        if found.set_aside is None:
+            for request in set(cut_off) - set(found.interrupted):
+                self._cut_off(request)
+
+    def _cut_off(self, request: str) -> None:
+        """Nothing moves before it is in the books: what isn't there was neither paid nor printed."""
+        closed = self._parts.till.give_up(request, money.GiveUpReason.SESSION_END)
+        match closed:
+            case money.NotNow(state=None):
+                report = IssueReport(result="not_printed", payment=reported(self._parts.way, None))
+            case money.NotNow() | money.BooksNotWritable():
+                return  # not known: the gateway's reconciliation shows it as unaccounted
+            case _:
+                report = IssueReport(result=result_of(closed), payment=reported(self._parts.way, closed))
+        self._reporter.tell(request, report)

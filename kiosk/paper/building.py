@@ -34,6 +34,7 @@ from kiosk.config import (
     ReceiptSettings,
 )
 from kiosk.paper.desk import PaperDesk
+from kiosk.paper.open_requests import OpenRequests
 from kiosk.paper.parts import Issuer, Log, Parts, hex_id
 from kiosk.paper.receipt_printer import receipt_printer
 from kiosk.paper.receipts import Office, ReceiptWords
@@ -62,11 +63,17 @@ def desk_of(
         way=_WAYS[config.payment.way],
         trust=_trust(config.issuing),
         words=ReceiptWords(FluentWords("ja"), office, clock.now),
-        tray=Tray(config.payment.journal.with_name(f"{config.payment.journal.name}-tray")),
+        tray=Tray(_beside(config.payment.journal, "tray")),
+        open_requests=OpenRequests(_beside(config.payment.journal, "requests")),
     )
     desk = PaperDesk(portal, parts, clock, log, progressed)
+    stack.callback(desk.close)
     desk.recovered(found)
     return desk
+
+
+def _beside(journal: Path, what: str) -> Path:
+    return journal.with_name(f"{journal.name}-{what}")
 
 
 def _printer(settings: IppSettings | CupsSettings, owner: str) -> DocumentPrinter:

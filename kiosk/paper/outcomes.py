@@ -19,7 +19,12 @@ from kiosk.portal_outcomes import PortalTrouble
 
 @dataclass(frozen=True, slots=True)
 class PaperReady:
-    """Everything that a certificate needs here is ready, by the devices' own word a moment ago."""
+    """Everything that a certificate needs here is ready, by the devices' own word a moment ago.
+
+    fees: whether this terminal takes any; otherwise it hands out only what is free.
+    """
+
+    fees: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +186,15 @@ class Decided:
 @dataclass(frozen=True, slots=True)
 class NoDecision:
     """Nobody came in time."""
+
+
+# --- staff have cleared away ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """The tray is empty, and nothing is on its way: the next resident may come."""
+
+
+ClearOutcome = Cleared | PrinterNotReady | DeskBusy
+"""Otherwise the tray stays as it was: the printer may still put out a sheet of hers."""

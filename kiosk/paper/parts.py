@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from devices.payment import outcomes as money
@@ -13,6 +13,7 @@ from devices.printers.receipts.printer import ReceiptPrinter
 from devices.printers.receipts.receipt import Receipt
 from gateway.contract.certificates import NewIssue
 from kiosk.paper import sealed
+from kiosk.paper.open_requests import OpenRequests
 from kiosk.paper.reporter import Reports
 from kiosk.paper.tray import Tray
 from kiosk.portal_outcomes import IssueAnswer, PortalTrouble
@@ -61,7 +62,9 @@ class Words(Protocol):
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The devices of this desk; None where there is none. way: how fees are paid here. trust: whom this terminal
-    believes about documents. tray: what lies there, also from before the start.
+    believes about documents. tray: what lies there, also from before the start. open_requests: what the gateway has
+    not heard the end of. turn: held by whoever speaks to a printer: they refuse a second caller, and a clerk who looks
+    must not cost a resident her paper.
     """
 
     printer: DocumentPrinter | None
@@ -71,3 +74,5 @@ class Parts:
     trust: sealed.Trust
     words: Words
     tray: Tray
+    open_requests: OpenRequests = field(default_factory=OpenRequests)
+    turn: threading.Lock = field(default_factory=threading.Lock)

@@ -1,7 +1,7 @@
 """Tells the gateway what became of the paper: a few times over half a minute, whether the stay goes on or not.
 
-A report that didn't get through is in the log, and is told once more as soon as another one gets through. (After a
-restart it isn't: the gateway's reconciliation shows its request as unaccounted.)
+A report that didn't get through is in the log, and is told once more as soon as another one gets through, or after a
+restart.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from gateway.contract.certificates import IssueReport
 from gateway.contract.problem import ProblemType
+from kiosk.paper.open_requests import OpenRequests, Told
 from kiosk.portal_outcomes import IssueKnown, PortalTrouble, Refused
 
 PAUSES_S = (0.0, 2.0, 5.0, 10.0, 20.0)
 """Before each try; after the last one it is given up."""
+QUICK_S = 5.0
 
 _HEARD = (ProblemType.ISSUE_REPORTED_OTHERWISE, ProblemType.NOT_FOUND)
 """Nothing was issued there, or it knows already: another try says nothing new."""
@@ -35,35 +36,40 @@ class Reports(Protocol):
         """What the gateway knows of a request."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """settles: what the gateway heard about the paper stands, unless it heard "unknown"."""
-
-    request: str
-    report: IssueReport
-    settles: bool = False
-
-
 class Reporter:
     """One thread, which lives only while there is something to tell. undelivered: called with a request given up."""
 
-    def __init__(self, portal: Reports, undelivered: Callable[[str], None]) -> None:
+    def __init__(self, portal: Reports, requests: OpenRequests, undelivered: Callable[[str], None]) -> None:
         self._portal = portal
+        self._requests = requests
         self._undelivered = undelivered
-        self._waiting: deque[_Told] = deque()
-        self._missed: list[_Told] = []
+        self._waiting: deque[Told] = deque()
+        self._missed: list[Told] = []
         self._news = threading.Condition()
         self._running = False
 
+    def resume(self) -> tuple[str, ...]:
+        """At the start: tell what the last process could not. Gives the requests of which it could say nothing yet."""
+        left = self._requests.left()
+        for told in left.untold:
+            self._add(told)
+        return left.cut_off
+
+    def begins(self, request: str) -> None:
+        """The gateway is about to hear of a request; what was told before is heard before, if that goes quickly."""
+        self._requests.begins(request)
+        self.wait_told(QUICK_S)
+
     def tell(self, request: str, report: IssueReport) -> None:
         """Report soon, in the order of telling."""
-        self._add(_Told(request, report))
+        self._add(Told(request=request, report=report))
 
     def settle(self, request: str, report: IssueReport) -> None:
         """How the money of an old request stands now. report.result: for a paper that nobody knew about."""
-        self._add(_Told(request, report, settles=True))
+        self._add(Told(request=request, report=report, settles=True))
 
-    def _add(self, told: _Told) -> None:
+    def _add(self, told: Told) -> None:
+        self._requests.is_told(told)
         with self._news:
             self._waiting.append(told)
             if not self._running:
@@ -81,11 +87,12 @@ class Reporter:
                 self._missed.append(waiting)
                 self._undelivered(waiting.request)
                 continue
+            self._requests.heard(waiting)
             with self._news:
                 self._waiting.extend(self._missed)
             self._missed.clear()
 
-    def _next(self) -> _Told | None:
+    def _next(self) -> Told | None:
         with self._news:
             if self._waiting:
                 return self._waiting.popleft()
@@ -93,7 +100,7 @@ class Reporter:
             self._news.notify_all()
             return None
 
-    def _heard(self, told: _Told) -> bool:
+    def _heard(self, told: Told) -> bool:
         never = threading.Event()
         for pause in PAUSES_S:
             never.wait(pause)
@@ -101,8 +108,10 @@ class Reporter:
                 return True
         return False
 
-    def _say(self, told: _Told) -> IssueKnown | PortalTrouble:
+    def _say(self, told: Told) -> IssueKnown | PortalTrouble:
         report = told.report
+        if report is None:
+            raise AssertionError("nothing to say")
         if told.settles:
             known = self._portal.issue_state(told.request)
             if not isinstance(known, IssueKnown):

@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 
 from devices.payment import outcomes as money
 from devices.printers.documents import outcomes as printing
-from gateway.contract.certificates import Kind, Payment, Result
+from gateway.contract.certificates import Kind, Payment, Result, Sums
 from kiosk.paper.outcomes import Decided, Document, ReceiptFate
 
 
@@ -24,7 +24,9 @@ class Stage(Enum):
 
 @dataclass(slots=True, eq=False)
 class Transaction:
-    """request: the id from confirmation to paper. ended: the stay is over. stop_paying: ends the wait for money."""
+    """request: the id from confirmation to paper. ended: the stay is over. stop_paying: ends the wait for money.
+    small_paper: a 領収書 or 返金票 of it came out, or may have.
+    """
 
     request: str
     kind: Kind
@@ -37,6 +39,7 @@ class Transaction:
     document: Document | None = field(default=None, repr=False)
     received: int = 0
     working: bool = False
+    small_paper: bool = False
     ended: threading.Event = field(default_factory=threading.Event)
     stop_paying: threading.Event = field(default_factory=threading.Event)
 
@@ -59,6 +62,16 @@ class Undecided:
     def request(self) -> str:
         """Its id."""
         return self.of.request
+
+
+@dataclass(slots=True, eq=False)
+class OnDesk:
+    """All that the desk is about now; written under `lock`. slip: to be paid at the counter."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    now: Transaction | None = None
+    undecided: Undecided | None = None
+    slip: money.Slip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +131,28 @@ def reported(way: money.Way, closed: money.Closed | None) -> Payment:
             name = "coin_unit"
         case _:
             assert_never(way)
+    sums = _sums(closed)
+    if sums.unclear or isinstance(closed, money.StaffDecide):
+        return Payment(way=name, state="unclear", yen=sums.owed + sums.unclear, sums=sums)
+    if sums.owed:
+        return Payment(way=name, state="owed", yen=sums.owed, sums=sums)
+    if sums.kept or isinstance(closed, money.Settled):
+        return Payment(way=name, state="earned", yen=max(0, sums.kept), sums=sums)
+    return Payment(way=name, state="returned" if sums.returned else "nothing", yen=sums.returned, sums=sums)
+
+
+def _sums(closed: money.Closed | None) -> Sums:
+    """Every yen. A coin unit that gave out too much leaves less than nothing in the books: that is told as kept."""
     match closed:
         case None:
-            return Payment(way=name, state="nothing", yen=0)
-        case money.Settled(kept=kept):
-            return Payment(way=name, state="earned", yen=kept)
+            return Sums(kept=0, returned=0, owed=0, unclear=0)
+        case money.Settled(kept=kept, returned=returned):
+            return Sums(kept=kept, returned=returned, owed=0, unclear=0)
         case money.Refunded(returned=returned):
-            return Payment(way=name, state="returned" if returned else "nothing", yen=returned)
-        case money.OwedBack(owed=owed):
-            return Payment(way=name, state="owed", yen=owed)
-        case money.StaffDecide(owed=owed, unclear=unclear):
-            return Payment(way=name, state="unclear", yen=owed + unclear)
+            return Sums(kept=0, returned=returned, owed=0, unclear=0)
+        case money.OwedBack(kept=kept, returned=returned, owed=owed):
+            return Sums(kept=kept, returned=returned, owed=owed, unclear=0)
+        case money.StaffDecide(returned=returned, owed=owed, unclear=unclear, kept=kept):
+            return Sums(kept=kept + min(0, unclear), returned=returned, owed=owed, unclear=max(0, unclear))
         case _:
             assert_never(closed)

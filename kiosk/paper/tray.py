@@ -7,11 +7,11 @@ tray.
 
 from __future__ import annotations
 
-import os
 import threading
 from dataclasses import replace
 from pathlib import Path
 
+from kiosk.paper.durable import replace_file
 from kiosk.paper.transaction import Lying
 
 _LEFT, _UNTAKEN = "left", "untaken"
@@ -39,7 +39,7 @@ class Tray:
             self._kept = _LEFT
         try:
             # Without the lock: a slow disk must not hold up who ends the stay.
-            _write(self._file, _LEFT, durably=True)
+            replace_file(self._file, _LEFT, durably=True)
         except OSError:
             self.change(printing=False)
             return False
@@ -62,7 +62,7 @@ class Tray:
         if word == self._kept:
             return
         try:
-            _write(self._file, word, durably=False)
+            replace_file(self._file, word, durably=False)
         except OSError:
             return  # What stands there still makes somebody look.
         self._kept = word
@@ -83,23 +83,3 @@ def _read(file: Path) -> str:
         return ""
     except (OSError, UnicodeDecodeError):
         return _LEFT
-
-
-def _write(file: Path, word: str, *, durably: bool) -> None:
-    """Raises OSError; what stood there before is then still there."""
-    if not word:
-        file.unlink(missing_ok=True)
-        return
-    new = file.with_name(f"{file.name}.new")
-    with new.open("w", encoding="ascii") as stream:
-        stream.write(word)
-        stream.flush()
-        if durably:
-            os.fsync(stream.fileno())
-    new.replace(file)
-    if durably:
-        folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

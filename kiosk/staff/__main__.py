@@ -6,6 +6,7 @@ import argparse
 import getpass
 import sys
 
+from devices.cards.piv import PivCard
 from devices.cards.recognise import MyNumberCard
 from devices.cards.service import CardService
 from kiosk.staff.people import CODE_LENGTH, fingerprint, hash_of
@@ -37,11 +38,20 @@ def _code() -> int:
 
 
 def _card(reader: str) -> int:
-    found = CardService(reader).inspect(_WITHIN_S)
-    if not isinstance(found, MyNumberCard):
-        print(f"no card that can sign: {type(found).__name__}", file=sys.stderr)
-        return 1
-    print(f'card = "{fingerprint(found.auth_certificate)}"')
+    """The key that needs no PIN, if the card has one."""
+    cards = CardService(reader)
+    piv = cards.inspect_piv(_WITHIN_S)
+    if isinstance(piv, PivCard):
+        return _line(piv.certificate, "PIV, slot 9E: proves itself without a PIN")
+    found = cards.inspect(_WITHIN_S)
+    if isinstance(found, MyNumberCard):
+        return _line(found.auth_certificate, "JPKI: the clerk's PIN proves it")
+    print(f"no card that can prove itself: {type(piv).__name__}, {type(found).__name__}", file=sys.stderr)
+    return 1
+
+
+def _line(certificate: bytes, kind: str) -> int:
+    print(f'card = "{fingerprint(certificate)}"  # {kind}')
     return 0
 
 

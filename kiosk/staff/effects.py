@@ -8,6 +8,7 @@ from typing import ClassVar
 from kiosk.journey import Effect
 from kiosk.paper.effects import Settling
 from kiosk.paper.outcomes import Decision
+from kiosk.staff.people import StaffCard
 from screens.page import Page, Wait
 from screens.phrase import msg
 
@@ -44,24 +45,28 @@ class CodeTries(StaffEffect):
 
 @dataclass(frozen=True, slots=True)
 class EnterByCode(StaffEffect):
-    """Gives `Known`, `CodeWrong` or `CodesLocked`. The code is zeroed."""
+    """Gives `CodeOutcome`. The code is zeroed."""
 
     code: bytearray = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class KnowCard(StaffEffect):
-    """Whether the key of the card that lies there is registered. certificate: as inspected. Gives `Known` or None."""
+class LookAtCard(StaffEffect):
+    """Whose card lies there. Gives `StaffCard`, a card trouble, or None: nobody's."""
 
-    certificate: bytes = field(repr=False)
+    lane: ClassVar[str] = "card"
+    deadline_s: ClassVar[float] = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class ProveCard(StaffEffect):
-    """The card signs a fresh random message. Gives `Known`, or why not: a PIN refusal, a card trouble, None."""
+    """The card signs a fresh random message. pin: None for one that needs none; it is zeroed.
 
-    pin: bytearray = field(repr=False)
-    certificate: bytes = field(repr=False)
+    Gives `Known`, or why not: a PIN refusal, a card trouble, None.
+    """
+
+    card: StaffCard
+    pin: bytearray | None = field(repr=False)
     lane: ClassVar[str] = "card"
     deadline_s: ClassVar[float] = 15.0
 
@@ -92,9 +97,10 @@ class DecideSet(StaffEffect):
 
 @dataclass(frozen=True, slots=True)
 class ClearedAway(StaffEffect):
-    """The clerk has taken away paper that somebody left. Gives None."""
+    """The clerk has taken away paper that somebody left. Gives `kiosk.paper.outcomes.ClearOutcome`."""
 
     staff: str
+    deadline_s: ClassVar[float] = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,6 @@ class SettleDebt(StaffEffect):
 
 @dataclass(frozen=True, slots=True)
 class Restart(StaffEffect):
-    """End this program; the service manager starts a fresh one. Gives whether it will: not while somebody is served."""
+    """End this program, and begin it anew. Gives whether it will: not while somebody is served."""
 
     staff: str

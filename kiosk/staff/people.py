@@ -2,7 +2,7 @@
 
     [[staff]]
     id = "0417"
-    card = "SHA-256 of the public key (SubjectPublicKeyInfo, DER) of the card's authentication certificate, hex"
+    card = "SHA-256 of the public key (SubjectPublicKeyInfo, DER) that the card proves itself with, hex"
     code = "scrypt:16384:8:1:SALT:HASH"      # base64; `python -m kiosk.staff code` makes one
 
 Each needs a card or a code. A card proves itself by a signature, never by being shown; a code is the fallback.
@@ -26,11 +26,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from devices.cards.outcomes import Left
 from kiosk.config import ConfigError
+from kiosk.staff.tries import Tries
 
 CODE_LENGTH = 6
-MOST_TRIES = 5
-LOCKED_S = 900.0
 _N, _R, _P = 16384, 8, 1  # RFC 7914; about 50 ms here
 _LONGEST_N = 1 << 20
 
@@ -95,6 +95,18 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffCard:
+    """A registered card as it lies there; not proven yet.
+
+    certificate: DER, of the key that is registered. tries: what its PIN has left; None if it proves itself without one.
+    """
+
+    who: Known
+    certificate: bytes = field(repr=False)
+    tries: Left | None
+
+
+@dataclass(frozen=True, slots=True)
 class CodeWrong:
     """Nobody has this code. left: tries before codes are locked."""
 
@@ -106,18 +118,22 @@ class CodesLocked:
     """Too many wrong codes: for a while only cards."""
 
 
-class StaffList:
-    """May be asked from any thread. monotonic: the terminal's clock, for the lock."""
+@dataclass(frozen=True, slots=True)
+class CodesUncounted:
+    """Wrong codes can't be counted: the disk doesn't take it. No code is looked at."""
 
-    def __init__(
-        self, cards: dict[str, str], codes: tuple[tuple[str, CodeHash], ...], monotonic: Callable[[], float]
-    ) -> None:
+
+CodeOutcome = Known | CodeWrong | CodesLocked | CodesUncounted
+
+
+class StaffList:
+    """May be asked from any thread."""
+
+    def __init__(self, cards: dict[str, str], codes: tuple[tuple[str, CodeHash], ...], tries: Tries) -> None:
         self._cards = cards
         self._codes = codes
-        self._monotonic = monotonic
+        self._tries = tries
         self._lock = threading.Lock()
-        self._wrong = 0
-        self._locked_until = 0.0
 
     def of_card(self, certificate: bytes) -> Known | None:
         """Whose key this certificate (DER) has; that the card holds it must be proven besides."""
@@ -128,34 +144,28 @@ class StaffList:
     def tries_left(self) -> int:
         """Before codes are locked; 0: they are."""
         with self._lock:
-            return self._left()
+            return self._tries.left
 
-    def of_code(self, code: bytearray) -> Known | CodeWrong | CodesLocked:
+    def of_code(self, code: bytearray) -> CodeOutcome:
         """Whose code it is. The code is zeroed."""
         try:
             with self._lock:
-                if self._left() == 0:
+                if self._tries.left == 0:
                     return CodesLocked()
+                if not self._tries.spend():
+                    return CodesUncounted()
                 found = [id for id, known in self._codes if known.fits(bytes(code))]
                 if found:
-                    self._wrong = 0
+                    self._tries.forgive()
                     return Known(found[0])
-                self._wrong += 1
-                if self._wrong >= MOST_TRIES:
-                    self._locked_until = self._monotonic() + LOCKED_S
-                    return CodesLocked()
-                return CodeWrong(MOST_TRIES - self._wrong)
+                left = self._tries.left
+                return CodeWrong(left) if left else CodesLocked()
         finally:
             code[:] = bytes(len(code))
 
-    def _left(self) -> int:
-        if self._wrong >= MOST_TRIES and self._monotonic() >= self._locked_until:
-            self._wrong = 0
-        return MOST_TRIES - self._wrong
 
-
-def load(file: Path, monotonic: Callable[[], float]) -> StaffList:
-    """Read the file. Raises ConfigError that names what is wrong, never a hash."""
+def load(file: Path, monotonic: Callable[[], float], tries: Path | None) -> StaffList:
+    """Read the file. Raises ConfigError that names what is wrong, never a hash. tries: where wrong codes are kept."""
     try:
         lines = _File.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))).staff
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -167,7 +177,7 @@ def load(file: Path, monotonic: Callable[[], float]) -> StaffList:
         raise ConfigError(f"staff: {file}: an id stands twice")
     cards = {line.card: line.id for line in lines if line.card is not None}
     codes = tuple((line.id, _parsed(line.id, line.code)) for line in lines if line.code is not None)
-    return StaffList(cards, codes, monotonic)
+    return StaffList(cards, codes, Tries(tries, monotonic))
 
 
 def _parsed(id: str, text: str) -> CodeHash:

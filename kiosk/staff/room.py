@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from devices.cards.outcomes import CardTrouble, PinRefusal, SignatureInvalid, Signed
+from devices.cards.outcomes import CardFault, CardTrouble, Left, PinRefusal, SignatureInvalid, Signed, SignOutcome
+from devices.cards.piv import NotPiv, PivCard, PivSignOutcome
+from devices.cards.recognise import MyNumberCard
 from devices.cards.service import CardService
 from devices.payment import outcomes as money
 from devices.printers.documents import outcomes as printing
@@ -18,7 +20,7 @@ from kiosk.journey import Effect
 from kiosk.paper.desk import PaperDesk
 from kiosk.paper.parts import Log
 from kiosk.staff import effects
-from kiosk.staff.people import Known, StaffList
+from kiosk.staff.people import Known, StaffCard, StaffList
 
 CARD_S = 9.0
 
@@ -49,7 +51,7 @@ class LastIncident(Protocol):
 
 
 class StaffRoom:
-    """restart: ends the program in good order; False while somebody is served."""
+    """restart: ends the program in good order and begins it anew; False while somebody is served."""
 
     def __init__(
         self,
@@ -75,8 +77,8 @@ class StaffRoom:
             case effects.EnterByCode():
                 found = self._people.of_code(effect.code)
                 return self._entered("code", found)
-            case effects.KnowCard():
-                return self._people.of_card(effect.certificate)
+            case effects.LookAtCard():
+                return self._whose_card()
             case effects.ProveCard():
                 return self._prove(effect)
             case effects.LookAround():
@@ -96,14 +98,36 @@ class StaffRoom:
             self._log("staff_refused", way=way)
         return found
 
-    def _prove(self, effect: effects.ProveCard) -> Known | PinRefusal | CardTrouble | SignatureInvalid | None:
+    def _whose_card(self) -> StaffCard | CardTrouble | None:
+        """A card may have both kinds of key: then either may be the registered one."""
+        piv = self._cards.inspect_piv(CARD_S)
+        if isinstance(piv, PivCard):
+            who = self._people.of_card(piv.certificate)
+            if who is not None:
+                return StaffCard(who, piv.certificate, None)
+        elif not isinstance(piv, NotPiv | CardFault):
+            return piv
+        card = self._cards.inspect(CARD_S)
+        if isinstance(card, MyNumberCard) and isinstance(card.tries.auth, Left):
+            who = self._people.of_card(card.auth_certificate)
+            if who is not None:
+                return StaffCard(who, card.auth_certificate, card.tries.auth)
+        self._log("staff_refused", way="card")
+        return None
+
+    def _prove(self, effect: effects.ProveCard) -> Known | NotPiv | PinRefusal | CardTrouble | SignatureInvalid | None:
         """The service verifies the signature with the certificate's key; the key is the registered one."""
         message = b"madoguchi-staff:" + secrets.token_bytes(32)
-        signed = self._cards.authenticate(effect.pin, effect.certificate, lambda _: message, CARD_S)
+        card = effect.card
+        signed: PivSignOutcome | SignOutcome
+        if effect.pin is None:
+            signed = self._cards.authenticate_piv(card.certificate, message, CARD_S)
+        else:
+            signed = self._cards.authenticate(effect.pin, card.certificate, lambda _: message, CARD_S)
         if not isinstance(signed, Signed):
             self._log("staff_refused", way="card")
             return signed
-        found = self._people.of_card(effect.certificate)
+        found = self._people.of_card(signed.certificate)
         self._entered("card", found)
         return found
 
@@ -132,8 +156,7 @@ class StaffRoom:
             case effects.DecideSet():
                 return desk.decide(effect.decision, effect.staff)
             case effects.ClearedAway():
-                desk.cleared_away(effect.staff)
-                return None
+                return desk.cleared_away(effect.staff)
             case effects.SettleDebt():
                 self._log("staff_act", staff=effect.staff, act=effect.how)
                 return desk.settle_debt(effect.payment, effect.how, effect.staff)

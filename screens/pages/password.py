@@ -153,5 +153,5 @@ def typed(page: Password, state: State, text: str) -> State:
     for sign in text:
         narrow = chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else sign
         if narrow.upper() in _ALLOWED and len(state.typed) < page.longest:
-            state.typed.append(ord(narrow))
+            state.typed.append(ord(narrow.upper()))
     return state

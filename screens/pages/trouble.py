@@ -117,7 +117,7 @@ def _facts(scene: Scene, page: Trouble) -> list[_Fact]:
 
 
 def _rows(scene: Scene, facts: list[_Fact], area: Box) -> list[Widget]:
-    """Rows between lines; the text gives way in size only if they would not all go in."""
+    """Rows between lines; the text gives way in size only if they would not all go in, then what is said twice."""
     indent = 14.0
     for scale_em in scene.sizes("lead"):
         small = min(scale_em, scene.em("body"))
@@ -127,6 +127,9 @@ def _rows(scene: Scene, facts: list[_Fact], area: Box) -> list[Widget]:
         heights = [max(one.height, label.height) + 7.0 for one, label in zip(texts, labels, strict=True)]
         if sum(heights) <= area.h:
             break
+    else:
+        if _tells_number_already(facts):
+            return _rows(scene, facts[:-1], area)
     least = 22.0 if scene.is_a else 34.0
     spare = (area.h - sum(heights)) / max(1, len(facts))
     widgets, y = [], area.y
@@ -136,6 +139,12 @@ def _rows(scene: Scene, facts: list[_Fact], area: Box) -> list[Widget]:
         widgets.append(_row(fact, label, text, box, column, last=fact is facts[-1]))
         y += height
     return widgets
+
+
+def _tells_number_already(facts: list[_Fact]) -> bool:
+    """Whether the number to tell, which stands last, is in the line about the staff, too."""
+    *others, last = facts
+    return last.id == "incident" and any(fact.id == "who" and last.text.plain in fact.text.plain for fact in others)
 
 
 def _row(fact: _Fact, label: Set, text: Set, box: Box, column: float, *, last: bool) -> Widget:

@@ -20,7 +20,7 @@ VALUE_RIGHT = 6.0
 CARD_ICON = 10.0
 _SIGN_GAP = 1.4
 BESIDE = 150.0
-"""From this width on a value stands beside the title, else beside the last line."""
+"""From this width on a value stands beside the title, else beside the last line, which may be the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def fitted(
             if option.value
             else None
         )
-        space = width - (value.width + 4.0 if value and beside else 0.0)
+        level = beside or below is None or not with_second
+        space = width - (value.width + 4.0 if value and level else 0.0)
         title = scene.set(scene.phrase(option.title), space, em, bold=True, leading=HEADING)
         second = None
         if below is not None and with_second:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from screens.page import Frame, Page, TextEntry, TrayState
 from screens.samples.applications import HOURS, KEPT, PHONE, POSTAL, RECEIVED, SIGN, SIGN_WRONG
 from screens.samples.camera import ASIDE, FLAT, GOOD, SCAN, SHEET, Live, viewfinder
-from screens.samples.certificates import PAPER_OUT, PAY, PRINTING, THINGS, taken
+from screens.samples.certificates import COPIES, NOBODY_CAME, PAPER_OUT, PAY, PRINTING, THINGS, taken
 from screens.samples.choices import CERTIFICATES, LAST_TRY, MENU, OFFLINE, TWO, idle
 from screens.samples.entries import BAD_MAIL, DATE, MAIL, NICKNAME, WRONG, pin
 from screens.samples.moments import DONE, GOODBYE, INCIDENT, LOCKED, REALLY, STILL, wait
@@ -89,10 +89,12 @@ SAMPLES: dict[str, Sample] = {
     "goodbye": Sample(GOODBYE, _out()),
     "still_there": Sample(STILL, _frame()),
     "really_stop": Sample(REALLY, _frame()),
+    "copies": Sample(COPIES, _frame()),
     "pay": Sample(PAY, _frame()),
     "printing": Sample(PRINTING, _frame(TrayState.EMPTY, back=False)),
     "take_two": Sample(taken((THINGS[0], THINGS[2])), _frame(TrayState.TAKE_PAPER_AND_CARD)),
     "paper_out": Sample(PAPER_OUT, _frame()),
+    "nobody_came": Sample(NOBODY_CAME, _frame()),
     "take_three": Sample(taken(THINGS), _frame(TrayState.TAKE_PAPERS_AND_CARD)),
     "assist": Sample(ASSIST, _out(TrayState.CARD)),
     "scan": Sample(SCAN, _out()),

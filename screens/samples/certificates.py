@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from screens.page import Amount, Confirm, Done, Option, Row, Thing, Trouble, Wait
+from screens.page import Amount, Choose, Confirm, Done, Option, Row, Thing, Trouble, Wait
 from screens.samples.sentences import say
 
 _GET = say("証明書《しょうめいしょ》を受《う》け取《と》る", "Get a certificate")
+COPIES = Choose(
+    name="certificates.copies",
+    service=_GET,
+    icon="certificate",
+    heading=say("何部《なんぶ》 受《う》け取《と》りますか", "How many copies?"),
+    progress=(4, 5),
+    options=tuple(
+        Option(str(at), say(f"{at}部《ぶ》", f"{at} copies"), value=say(f"{400 * at:,}円《えん》", f"¥{400 * at:,}"))
+        for at in range(1, 7)
+    ),
+)
 PAY = Confirm(
     name="certificates.confirm",
     service=_GET,
@@ -71,6 +82,36 @@ PAPER_OUT = Trouble(
         Option("menu", say("用件《ようけん》をえらぶ", "Choose something else"), icon="back"),
         Option("stop", say("終《お》わる", "Finish"), icon="stop"),
     ),
+)
+NOBODY_CAME = Trouble(
+    name="certificates.nobody_came",
+    service=_GET,
+    icon="bell",
+    heading=say("紙《かみ》が 出《で》たか わかりません", "We don't know what came out"),
+    tone="bad",
+    happened=say(
+        "印刷《いんさつ》の とちゅうで、プリンターの返事《へんじ》が なくなりました。",
+        "The printer stopped answering while printing.",
+    ),
+    to_do=(
+        say(
+            "出《で》ている紙《かみ》があれば、持《も》って 窓口《まどぐち》へ お越《こ》しください。",
+            "If there is paper, please take it to the counter.",
+        ),
+    ),
+    money=say(
+        "お金《かね》 200円《えん》のことは、係員《かかりいん》が 確《たし》かめて 決《き》めます。"
+        "受付《うけつけ》番号《ばんごう》 1234 5674",
+        "The staff will look into ¥200 and decide. Slip number 1234 5674",
+    ),
+    who=say(
+        "係員《かかりいん》に、番号《ばんごう》 K7-4821 を お伝《つた》えください。",
+        "Please tell the staff number K7-4821.",
+    ),
+    incident="K7-4821",
+    actions=(Option("menu", say("ほかの 用件《ようけん》へ", "Other services"), icon="back"),),
+    back=False,
+    closed_reason=say("終《お》わるときは「やめる」を 押《お》します", "Press “Stop” when you have finished"),
 )
 THINGS = (
     Thing(

@@ -3,6 +3,8 @@
 Yokohama: a wait timed out, only the print lock was released, the next person got the file. Kawasaki: two requests
 within a second overwrote each other. Saitama, Niigata, Kumamoto: a cancelled seal registration was still printed.
 Munakata: a fix had not reached one terminal. Takamatsu: a single-server program on several servers.
+
+Kawasaki's race between two real gateways on one database is in `tests/gateway/certificates/test_two_nodes.py`.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from kiosk.demo.child import COMMANDS
+from kiosk.demo.line import Good, Slow
 from kiosk.demo.parts import Parts, Terminal
 from kiosk.demo.steps import log_out, pass_time
 from kiosk.demo.steps_paper import clerk_by_code, log_in_for_paper, pay_with_coins, taken, to_confirm
@@ -65,11 +68,36 @@ def test_the_next_resident_gets_nothing_of_the_last(parts: Parts, terminal: Term
     settled = events(parts, "certificate_settled")[-1]
     assert settled["stay"] == "ended"
     assert settled["result"] != "printed"
+    assert settled["money"] in ("Refunded", "StaffDecide")  # nothing is earned
     if walk.driver.page() == "paper_left":
         clear_away(walk)
     else:
         assert settled["result"] == "not_printed"
     before = len(parts.paper.documents())
+    log_in_for_paper(walk, parts, "ordinary_man")
+    to_confirm(walk, "resident_record")
+    pay_with_coins(walk, parts, 100, 100)
+    taken(walk)
+    [document] = parts.paper.documents()[before:]
+    assert "例示" not in text_of(document)
+    assert "見本" in text_of(document)
+
+
+def test_an_answer_that_comes_too_late_is_nobodys(parts: Parts, terminal: Terminal, walk: Walk) -> None:
+    """The stay ends while the issuing side is still at it; its answer arrives when somebody else is there."""
+    before = len(parts.paper.documents())
+    log_in_for_paper(walk, parts, "ordinary")
+    to_confirm(walk, "resident_record")
+    parts.line(Slow(3.0))
+    try:
+        walk.press("main")
+        walk.driver.wait("wait.issuing")
+        pass_time(walk, 1801)
+        walk.driver.wait("leave.time_limit", LONG_S)
+    finally:
+        parts.line(Good())
+    walk.press("main")
+    walk.driver.wait("idle", LONG_S)
     log_in_for_paper(walk, parts, "ordinary_man")
     to_confirm(walk, "resident_record")
     pay_with_coins(walk, parts, 100, 100)
@@ -127,17 +155,16 @@ def several(folder: Path, stack: ExitStack, issuing: Issuing) -> list[Counter]:
     for name in "abcdef":
         (folder / name).mkdir()
         counter = Counter(folder / name, stack)
-        counter.issuing = issuing
-        counter.desk._portal = issuing
+        counter.issuing.issue = issuing.issue  # type: ignore[method-assign]
         counters.append(counter)
     return counters
 
 
 def test_requests_in_the_same_instant_stay_apart(tmp_path: Path) -> None:
     with ExitStack() as stack:
-        counters = several(tmp_path, stack, Issuing())
+        counters = several(tmp_path, stack, issuing := Issuing())
         assert all(isinstance(outcome, Issued) for outcome in at_once(counters))
-        ids = [asked.request_id for asked in counters[0].issuing.asked]
+        ids = [asked.request_id for asked in issuing.asked]
         assert len(set(ids)) == len(counters)
         for counter in counters:
             counter.pay()

@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from gateway.contract.problem import ProblemType
 from gateway.dev_certs import make
 from kiosk import portal_call
-from kiosk.portal import (
+from kiosk.portal import Portal, assemble, login_message
+from kiosk.portal_outcomes import (
     Account,
     Cancelled,
     CertificateExpired,
@@ -32,7 +33,6 @@ from kiosk.portal import (
     NotForLogin,
     OpenChallenge,
     Operations,
-    Portal,
     Records,
     RecordsRequests,
     Refused,
@@ -44,8 +44,6 @@ from kiosk.portal import (
     TlsRefused,
     TlsTrouble,
     WrongTerminal,
-    assemble,
-    login_message,
 )
 from tests.parts.authority import LONG_AGO, LONG_HENCE, Authority, Card, rsa_key
 from tests.parts.served import Served, gateway, serve, write_settings

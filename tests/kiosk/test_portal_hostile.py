@@ -20,11 +20,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, load_pem_priv
 from cryptography.x509.oid import NameOID
 
 from gateway.dev_certs import make
-from kiosk.portal import (
+from kiosk.portal import Portal
+from kiosk.portal_outcomes import (
     Cancelled,
     Nonsense,
     Oddity,
-    Portal,
     Refused,
     ServerTrouble,
     ServiceClosed,

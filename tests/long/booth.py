@@ -36,6 +36,7 @@ from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.demo.line import Good, Line
 from kiosk.paper.desk import PaperDesk
+from kiosk.paper.open_requests import OpenRequests
 from kiosk.paper.parts import Parts
 from kiosk.paper.receipts import Office, ReceiptWords
 from kiosk.paper.tray import Tray
@@ -236,7 +237,9 @@ def booth(
     )
     words = ReceiptWords(FluentWords("ja"), Office("こもれび市", "市役所1階", name), clock.now)
     small = EscposPrinter(NetworkPort("127.0.0.1", receipts.port), 80)
-    parts = Parts(documents, small, till, way, site.trust, words, Tray(here / "tray"))
+    parts = Parts(
+        documents, small, till, way, site.trust, words, Tray(here / "tray"), OpenRequests(here / "requests")
+    )  # fmt: skip
     made.desk = PaperDesk(made.heard, parts, clock, made.note, lambda: None)
     return made
 

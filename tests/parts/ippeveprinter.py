@@ -18,6 +18,8 @@ _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuratio
 </policy></busconfig>
 """
 
+_ENDS_WITH_US = ("setpriv", "--pdeathsig", "TERM", "--")
+
 # What its engine does with a document: a side each `pace` seconds, as often as it has pages, unless `orders` says else.
 _ENGINE = """#!/bin/sh
 folder={folder}
@@ -127,7 +129,14 @@ def eve_printer(
 
 @contextmanager
 def _bus(folder: Path) -> Iterator[None]:
-    command = ["dbus-daemon", f"--config-file={folder}/bus.conf", "--nofork", "--nopidfile", "--print-address"]
+    command = [
+        *_ENDS_WITH_US,
+        "dbus-daemon",
+        f"--config-file={folder}/bus.conf",
+        "--nofork",
+        "--nopidfile",
+        "--print-address",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as bus:
         try:
             assert bus.stdout is not None
@@ -142,7 +151,19 @@ def _program(folder: Path, engine: Path, keys: Path | None) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    command = ["ippeveprinter", "-v", "-r", "off", "-n", "localhost", "-p", str(port), "-d", str(folder / "spool")]
+    command = [
+        *_ENDS_WITH_US,
+        "ippeveprinter",
+        "-v",
+        "-r",
+        "off",
+        "-n",
+        "localhost",
+        "-p",
+        str(port),
+        "-d",
+        str(folder / "spool"),
+    ]
     command += ["-c", str(engine), "-a", str(folder / "attributes")]
     command += ["-K", str(keys)] if keys is not None else []
     environment = {"PATH": "/usr/bin:/bin:/usr/sbin", "HOME": str(folder), "TMPDIR": str(folder)}

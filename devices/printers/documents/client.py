@@ -28,6 +28,7 @@ from devices.printers.documents.wire import Peer, WireTrouble
 ANSWER_S = 5.0  # for one exchange without a document
 POLL_S = 0.2
 END_S = 15.0  # so long a cancelled job may take to end: the sheet that is on its way comes out first
+PURGE_S = 6.0  # so long cupsd may keep a job that it was told to purge: it waits for the job's backend (JobKillDelay)
 _HIGH_QUALITY = 5
 _NOT_FOUND = 0x0406
 _BUSY = (0x0506, 0x0507)  # not-accepting-jobs, busy
@@ -93,13 +94,31 @@ class Client:
         jobs = self.jobs()
         if isinstance(jobs, NotReady):
             return jobs
-        for job in jobs:
-            if job.name.rpartition("-")[0] == self._owner:
-                self.cancel(job)
+        for job in self._ours(jobs):
+            self.cancel(job)
         if not jobs:
             return False
         jobs = self.jobs()
         return jobs if isinstance(jobs, NotReady) else bool(jobs)
+
+    def forget_all(self) -> bool | NotReady:
+        """Of cupsd: let go, and have it forget ours that are over. Whether a live job, or any of ours, is there now."""
+        alive = self.let_go()
+        if isinstance(alive, NotReady):
+            return alive
+        over = self._over()
+        if isinstance(over, list) and over:
+            for job in over:
+                self.purge(job)
+            over = self._over()
+        return alive or bool(over) if isinstance(over, list) else over
+
+    def _over(self) -> list[Job] | NotReady:
+        jobs = self.jobs("completed")
+        return jobs if isinstance(jobs, NotReady) else self._ours(jobs)
+
+    def _ours(self, jobs: tuple[Job, ...]) -> list[Job]:
+        return [job for job in jobs if job.name.rpartition("-")[0] == self._owner]
 
     # --- a job -------------------------------------------------------------------------------------------------------
 
@@ -154,9 +173,25 @@ class Client:
         self._ask(Operation.CANCEL_JOB, [(Tag.INTEGER, "job-id", job.id), self._user()])
 
     def purge(self, job: Job) -> None:
-        """Have cupsd forget an ended job with its document; of a job that goes on, the printer would never be told."""
+        """Have cupsd forget an ended job with its document; of a job that goes on, the printer would never be told.
+
+        It answers "ok" and keeps the job while the job's backend lives on (2.4.2), so its word is not worth much.
+        """
         purge: Attribute = (Tag.BOOLEAN, "purge-job", True)
         self._ask(Operation.CANCEL_JOB, [(Tag.INTEGER, "job-id", job.id), self._user(), purge])
+
+    def purge_and_wait(self, job: Job) -> bool:
+        """Purge until cupsd knows no such job; False if it still does, or doesn't say."""
+        until = time.monotonic() + PURGE_S
+        nobody = threading.Event()
+        while True:
+            self.purge(job)
+            seen = self.record_of(job)
+            if not isinstance(seen, JobRecord):
+                return isinstance(seen, Gone)
+            if time.monotonic() >= until:
+                return False
+            nobody.wait(POLL_S)
 
     def cancel_and_wait(self, job: Job) -> JobRecord | WhyUnknown:
         """Cancel until it has ended."""

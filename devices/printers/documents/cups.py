@@ -2,6 +2,9 @@
 
 cupsd is only the way there. It says "completed" of jobs that lost their power half-way, so what came out is asked of
 the printer itself, where the job bears the same name; one that can't be asked is unsuitable. "Printed" needs both.
+
+A job of ours is gone when cupsd knows no such job any more, ended or not (it removes a job's files with the job), and
+the printer has none either. Until then `status` is not `Ready`, whatever became of the terminal in between.
 """
 
 from __future__ import annotations
@@ -74,6 +77,8 @@ class CupsPrinter(Turn):
         queue = self._spooler.printer(("device-uri", *reasons.ASKED))
         if isinstance(queue, NotReady):
             return Offline(spooler=True) if isinstance(queue, Offline) else queue
+        # Also while the printer is mute: cupsd would give it the document as soon as it speaks again.
+        left = self._spooler.forget_all()
         # What cupsd says about paper and toner is of the last job, however long ago: only the printer knows.
         status = reasons.status_of({**queue, "printer-state-reasons": ("none",)}, reasons.NEEDS)
         client = self._device_of(queue)
@@ -83,7 +88,7 @@ class CupsPrinter(Turn):
         if isinstance(printer, NotReady):
             return printer
         device = _Device(client, number(printer, "printer-up-time"), time.monotonic())
-        for now in (reasons.status_of(printer, reasons.PAPER_NEEDS), self._spooler.let_go(), client.let_go()):
+        for now in (reasons.status_of(printer, reasons.PAPER_NEEDS), left, client.let_go()):
             status = reasons.with_other_jobs(status, now) if isinstance(now, bool) else _both(status, now)
         return (status, device) if isinstance(status, Ready | Hindered) else status
 
@@ -110,7 +115,9 @@ class CupsPrinter(Turn):
         end = self._spooler.send(job, order.pdf, deadline, cancel)
         seen = self._watch(job, device, deadline, cancel, progress) if end is None else end
         outcome = self._settle(job, device, order, seen)
-        self._spooler.purge(job)  # last of all, also of a job that would not end: the printer has been told by then
+        # Last of all, also of a job that would not end: the printer has been told by then. What cupsd does not forget
+        # now, `status` goes on asking for.
+        self._spooler.purge_and_wait(job)
         return outcome
 
     def _watch(
@@ -152,6 +159,9 @@ class CupsPrinter(Turn):
         elif not isinstance(seen, JobRecord):
             why, seen = seen, self._spooler.cancel_and_wait(job)
         at_device = _at_device(device, job.name)
+        if isinstance(at_device, Gone) and self._spooler.purge_and_wait(job):
+            # An ended job's backend lives on for a few seconds, and may have sent the job only now.
+            at_device = _at_device(device, job.name)
         if isinstance(seen, WhyUnknown):
             return Unknown(WhyUnknown.SPOOLER_LOST)  # it may come back with the document
         if isinstance(at_device, WhyUnknown):

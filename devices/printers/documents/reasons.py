@@ -34,7 +34,7 @@ NEEDS = (
 # Of a printer behind cupsd, which makes of the PDF what it takes.
 PAPER_NEEDS = (("media-supported", A4), ("sides-supported", LONG_EDGE))
 
-_STATE_STOPPED = 5
+_STATE_PROCESSING, _STATE_STOPPED = 4, 5
 _STATES = (3, 4, 5)
 
 _HINDRANCES = {
@@ -117,6 +117,8 @@ def status_of(printer: Group, needs: Sequence[tuple[str, str]]) -> PrinterStatus
         return Unclear("printer-state-reasons")
     hindrances = set(standstill(printer))
     _, cautions = read_reasons(printer.get("printer-state-reasons", ()))
+    if number(printer, "printer-state") == _STATE_PROCESSING:
+        hindrances.add(Hindrance.OTHER_JOB)  # also after its last job is gone from the list: the sheet is on its way
     if False in printer.get("printer-is-accepting-jobs", ()):
         hindrances.add(Hindrance.NOT_ACCEPTING)
     if any(value not in printer.get(attribute, ()) for attribute, value in needs):

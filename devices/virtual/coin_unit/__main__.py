@@ -8,12 +8,11 @@ Prints "ready", then serves until it is told to end (SIGTERM, SIGINT).
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from devices.virtual import running
 from devices.virtual.coin_unit import control, faults
 from devices.virtual.coin_unit.line import Line
 from devices.virtual.coin_unit.mechanism import Mechanism
@@ -28,19 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unit = UnitProgram(Mechanism(kept, options.float), echo=not options.no_echo)
     for fault in options.fault:
         unit.order(fault)
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # From another thread: the handler may have interrupted `wait` just where it holds the lock that `set` needs.
-        signal.signal(number, lambda *_: threading.Thread(target=ended.set).start())
+    ended = running.told_to_end()
     line = Line(unit, options.line)
-    socket = None if options.control is None else control.Control(unit, options.control)
     line.start()
-    if socket is not None:
-        socket.start()
-    print("ready", flush=True)
-    ended.wait()
-    if socket is not None:
-        socket.stop()
+    running.serve(None if options.control is None else control.Control(unit, options.control), "ready", ended)
     line.stop()
     return 0
 
@@ -53,7 +43,6 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--line", type=Path, required=True, metavar="LINK", help="make the serial line's link here")
-    parser.add_argument("--control", type=Path, metavar="SOCKET", help="take commands at this Unix socket")
     parser.add_argument(
         "--state",
         type=Path,
@@ -66,15 +55,8 @@ def _parser() -> argparse.ArgumentParser:
         "--float", type=int, default=20, metavar="N", help="coins per hopper at the very beginning (20)"
     )
     parser.add_argument("--no-echo", action="store_true", help="a line with two wires: the host doesn't hear itself")
-    parser.add_argument("--fault", action="append", default=[], type=_fault, metavar="SPEC", help="see below")
+    running.add_options(parser, faults.parse)
     return parser
-
-
-def _fault(text: str) -> faults.Fault:
-    try:
-        return faults.parse(text)
-    except faults.FaultFormError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 if __name__ == "__main__":

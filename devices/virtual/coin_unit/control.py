@@ -25,10 +25,7 @@ from typing import Any, Literal
 from devices.virtual.coin_unit.faults import NAMES, FaultFormError, parse
 from devices.virtual.coin_unit.mechanism import COINS, NOTE
 from devices.virtual.coin_unit.program import UnitProgram
-from devices.virtual.control_socket import ControlSocket, Refusal, text
-
-_LONGEST_WAIT_S = 600.0
-_WAIT_S = 10.0
+from devices.virtual.control_socket import ControlSocket, Refusal, text, timeout
 
 _STATES: dict[str, Callable[[dict[str, Any]], bool]] = {
     "muted": lambda state: bool(state["muted"]),
@@ -88,9 +85,7 @@ class Control(ControlSocket):
         }
 
     def _wait(self, asked: dict[str, Any]) -> None:
-        wanted, timeout = text(asked, "for"), asked.get("timeout", _WAIT_S)
-        if not isinstance(timeout, int | float) or not 0 <= timeout <= _LONGEST_WAIT_S:
-            raise Refusal("timeout: 0 to 600 seconds")
+        wanted, within = text(asked, "for"), timeout(asked)
         if wanted not in _STATES and wanted not in NAMES.values():
             raise Refusal(f"for: one of {', '.join((*_STATES, *NAMES.values()))}")
 
@@ -98,7 +93,7 @@ class Control(ControlSocket):
             return _STATES[wanted](self._state()) if wanted in _STATES else wanted in self._unit.commands
 
         with self._unit.mechanism.news:
-            if not self._unit.mechanism.news.wait_for(there, timeout):
+            if not self._unit.mechanism.news.wait_for(there, within):
                 raise Refusal("timeout")
 
 

@@ -118,8 +118,10 @@ class Spooler:
         self.socket.unlink(missing_ok=True)
         etc = self.folder / "etc"
         with (self.folder / "log").open("ab") as log:
+            # It would outlive us, should we be killed: so the kernel tells it to end. (With the thread that starts it.)
+            until_we_end = ("setpriv", "--pdeathsig", "TERM", "--")
             self._process = subprocess.Popen(
-                [_program("cupsd"), "-f", "-c", etc / "cupsd.conf", "-s", etc / "cups-files.conf"],
+                [*until_we_end, _program("cupsd"), "-f", "-c", etc / "cupsd.conf", "-s", etc / "cups-files.conf"],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

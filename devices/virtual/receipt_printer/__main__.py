@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from devices.virtual import running
 from devices.virtual.receipt_printer import control, faults
 from devices.virtual.receipt_printer.program import ReceiptPrinterProgram
 
@@ -25,22 +24,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     printer = ReceiptPrinterProgram(options.papers, options.host, options.port, options.width, options.buffer)
     for fault in options.fault:
         printer.order(fault)
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # From another thread: the handler may have interrupted `wait` just where it holds the lock that `set` needs.
-        signal.signal(number, lambda *_: threading.Thread(target=ended.set).start())
+    ended = running.told_to_end()
     try:
         printer.start()
     except OSError as error:
         print(f"can't listen at {options.host}:{options.port}: {error.strerror}", file=sys.stderr)
         return 1
     socket = None if options.control is None else control.Control(printer, options.control)
-    if socket is not None:
-        socket.start()
-    print(f"ready {printer.port}", flush=True)
-    ended.wait()
-    if socket is not None:
-        socket.stop()
+    running.serve(socket, f"ready {printer.port}", ended)
     printer.stop()
     return 0
 
@@ -55,10 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--papers", type=Path, required=True, metavar="DIR", help="where the pictures go")
     parser.add_argument("--host", type=_loopback, default="127.0.0.1", help="a loopback address (%(default)s)")
     parser.add_argument("--port", type=int, default=9100, help="0: any free one (%(default)s)")
-    parser.add_argument("--control", type=Path, metavar="SOCKET", help="take commands at this Unix socket")
     parser.add_argument("--width", type=int, choices=(576, 384), default=576, help="dots: 80 or 58 mm paper")
     parser.add_argument("--buffer", type=int, default=4096, help="bytes that the receive buffer holds (%(default)s)")
-    parser.add_argument("--fault", action="append", default=[], type=_fault, metavar="SPEC", help="see below")
+    running.add_options(parser, faults.parse)
     return parser
 
 
@@ -69,13 +59,6 @@ def _loopback(text: str) -> str:
     except ValueError:
         pass
     raise argparse.ArgumentTypeError("only loopback addresses")
-
-
-def _fault(text: str) -> faults.Fault:
-    try:
-        return faults.parse(text)
-    except faults.FaultFormError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -14,12 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from devices.virtual.control_socket import ControlSocket, Refusal, text
+from devices.virtual.control_socket import ControlSocket, Refusal, text, timeout
 from devices.virtual.receipt_printer.faults import FaultFormError, Trouble, parse
 from devices.virtual.receipt_printer.program import ReceiptPrinterProgram
-
-_LONGEST_WAIT_S = 600.0
-_WAIT_S = 10.0
 
 _STATES: dict[str, Callable[[dict[str, Any]], bool]] = {
     "connected": lambda state: bool(state["connected"]),
@@ -56,16 +53,14 @@ class Control(ControlSocket):
         return {}
 
     def _wait(self, asked: dict[str, Any]) -> None:
-        wanted, timeout, count = text(asked, "for"), asked.get("timeout", _WAIT_S), asked.get("count", 1)
-        if not isinstance(timeout, int | float) or not 0 <= timeout <= _LONGEST_WAIT_S:
-            raise Refusal("timeout: 0 to 600 seconds")
+        wanted, within, count = text(asked, "for"), timeout(asked), asked.get("count", 1)
         if not isinstance(count, int) or (wanted != "papers" and wanted not in _STATES):
             raise Refusal(f"for: one of papers, {', '.join(_STATES)}")
 
         def until(state: dict[str, Any]) -> bool:
             return len(state["papers"]) >= count if wanted == "papers" else _STATES[wanted](state)
 
-        if not self._printer.wait(until, timeout):
+        if not self._printer.wait(until, within):
             raise Refusal("timeout")
 
 

@@ -90,7 +90,7 @@ def around(office: Office, kind: Kind, inquiry_number: str, issued_on: date, inq
                 "2　画面に出る証明書の種類、発行者、発行日、枚数が、この用紙と同じことを確かめてください。",
                 "3　この用紙の表と裏に印刷されている照会番号が、すべて同じことを確かめてください。",
                 "4　この用紙を複写機で複写すると、地紋の中から「複写」の文字が浮き出ます。",
-                "照会のページに氏名などの個人情報は出ません。二次元コードにも含まれていません。",
+                "※　照会のページに氏名などの個人情報は出ません。二次元コードにも含まれていません。",
             ),
             english=(
                 "To check this certificate, scan the code or enter the inquiry number on the page above. Compare kind,",

@@ -125,7 +125,7 @@ def _cells(amount: Amount | None) -> tuple[str, str]:
 
 
 def _total(label: str, amount: int) -> Row:
-    return Row((label, yen(amount)), (144.0, 30.0), (RIGHT, RIGHT), head=True)
+    return Row((label, yen(amount)), (144.0, 30.0), (RIGHT, RIGHT))
 
 
 def _remarks(text: str) -> tuple[Block, ...]:

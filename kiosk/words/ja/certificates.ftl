@@ -44,6 +44,7 @@ kinds-closure = { $why } { MOMENT($at) }から
 kinds-maintenance = 点検中《てんけんちゅう》です { MOMENT($at) }から
 kinds-stopped = いまは 出《だ》せません
 kinds-not-offered = この市《し》では 出《だ》していません
+kinds-no-fees = 料金《りょうきん》がかかるので 窓口《まどぐち》へ
 kinds-registration-needed = はじめに 申《もう》し込《こ》みが必要《ひつよう》です
 kinds-registration-pending = 申《もう》し込《こ》みを 調《しら》べています
 
@@ -134,7 +135,7 @@ register-domicile-heading = 本籍《ほんせき》を 入《い》れてくだ
 register-domicile-text = ひらがなで かまいません。番地《ばんち》まで 入《い》れてください。
 register-head = 筆頭者《ひっとうしゃ》
 register-head-heading = 筆頭者《ひっとうしゃ》の氏名《しめい》を 入《い》れてください
-register-head-text = 戸籍《こせき》の はじめに書《か》かれている人《ひと》です。ひらがなで かまいません。
+register-head-text = 戸籍《こせき》の はじめの人《ひと》。ひらがなで かまいません。
 register-phone = 電話《でんわ》番号《ばんごう》
 register-phone-heading = 電話《でんわ》番号《ばんごう》を 入《い》れてください
 register-phone-text = 役所《やくしょ》から 確《たし》かめの電話《でんわ》が かかることがあります。

@@ -17,12 +17,12 @@ pay-counter-heading = 窓口《まどぐち》で { $fee }を お支払《しは
 pay-slip-number = お支払《しはら》いの番号《ばんごう》 { $number }
 pay-counter-take-slip = 番号《ばんごう》の紙《かみ》を 取《と》る
 pay-counter-pay = 窓口《まどぐち》で 番号《ばんごう》を見《み》せて 支払《しはら》う
-pay-counter-clerk = 係員《かかりいん》が 支払《しはら》いを確《たし》かめると、印刷《いんさつ》が始《はじ》まります
+pay-counter-clerk = 係員《かかりいん》が 支払《しはら》いを 確《たし》かめると、印刷《いんさつ》が 始《はじ》まります
 
 print-heading = 印刷《いんさつ》しています
 print-waits-heading = 印刷《いんさつ》が 止《と》まっています
 print-text = 2分《ふん》ほど かかることがあります。そのまま お待《ま》ちください。
-print-waits-for-staff = 係員《かかりいん》が 直《なお》します。直《なお》ると、続《つづ》きから印刷《いんさつ》します。
+print-waits-for-staff = 係員《かかりいん》が直《なお》します。直《なお》ると、続《つづ》きから 印刷《いんさつ》します。
 print-paid = { $yen }を お預《あず》かりしました
 print-now = 印刷《いんさつ》しています
 print-sides = 印刷《いんさつ》しています（{ $count }面《めん》）
@@ -30,8 +30,8 @@ print-take = 証明書《しょうめいしょ》を取《と》る
 print-closed-reason = 印刷《いんさつ》中《なか》は もどる・やめるを 使《つか》えません
 
 printer-heading = いま 印刷《いんさつ》できません
-printer-paper-out = 用《よう》紙《かみ》が なくなりました
-printer-tray-missing = 用《よう》紙《かみ》の 引《ひ》き出《だ》しが 開《あ》いています
+printer-paper-out = 用紙《ようし》が なくなりました
+printer-tray-missing = 用紙《ようし》の 引《ひ》き出《だ》しが 開《あ》いています
 printer-jam = 紙《かみ》が つまりました
 printer-cover-open = プリンターの ふたが 開《あ》いています
 printer-toner-out = トナーが なくなりました
@@ -71,7 +71,7 @@ done-more = 続《つづ》けて 別《べつ》の用件《ようけん》を�
 done-closed-reason = ぜんぶ取《と》ったら 「終《お》わる」を押《お》してください
 
 unknown-heading = 係員《かかりいん》が 紙《かみ》を確《たし》かめます
-unknown-text = 何枚《なんまい》 出《で》たか、機械《きかい》では わかりません。番号《ばんごう》 { $number }
+unknown-text = 出《で》た枚数《まいすう》が わかりません。番号《ばんごう》 { $number }
 unknown-leave = 出《で》ている紙《かみ》は そのままに しておく
 unknown-staff = 係員《かかりいん》を 待《ま》つ
 unknown-money = 紙《かみ》を見《み》て、お金《かね》のことを 決《き》めます

@@ -77,6 +77,12 @@ def test_the_echo_and_answers_of_others_are_skipped() -> None:
     assert host.ask(CHANGER, Header.MONEY_IN, 4) == b"\x64\0\0\0"
 
 
+def test_an_answer_of_another_length_is_to_an_older_question() -> None:
+    host = Host(Script(SERIAL + YEN_IN, YEN_IN + SERIAL))
+    assert host.ask(CHANGER, Header.MONEY_IN, 4) == b"\x64\0\0\0"
+    assert host.ask_serial(CHANGER) == 0x030201
+
+
 def test_a_late_answer_is_not_taken_for_the_next() -> None:
     """The answer about money in comes when money out is asked."""
     wire = Script(b"", YEN_IN + SERIAL, YEN_OUT)

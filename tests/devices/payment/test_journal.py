@@ -15,7 +15,7 @@ from devices.payment.journal import Journal, JournalUnusable, open_journal
 from devices.payment.machine import Meters, Payment, Verdict
 from devices.payment.outcomes import BooksNotWritable, State, Way
 from devices.payment.till import Till
-from tests.devices.payment.bench import NOON
+from tests.devices.payment.bench import NOON, Bench
 
 PAYMENT = Payment("r-1", "12345674", 300, Way.COINS)
 LATER = replace(
@@ -47,7 +47,8 @@ def test_what_was_written_is_read_again(tmp_path: Path) -> None:
     assert recorded is not None
     assert (recorded.payment, recorded.at) == (LATER, datetime(2026, 11, 2, 3, 0, 1, tzinfo=UTC))
     assert journal.by_slip("12345674") == recorded == journal.last_with_meters()
-    assert journal.first_meters() == Meters("1/2", 7, 8)
+    assert journal.first_meters("1/2") == Meters("1/2", 7, 8)
+    assert journal.first_meters("2/3") is None
     assert stat.S_IMODE(os.stat(tmp_path / "new" / "j.db").st_mode) == 0o600
     journal.close()
 
@@ -128,6 +129,16 @@ def test_another_process_has_it(tmp_path: Path) -> None:
     assert till.reconcile() is None
     assert till.recover().interrupted == ()
     journal.close()
+
+
+def test_books_that_can_no_longer_be_read(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "j.db")
+    bench.quote()
+    bench.journal._connection.execute("DROP TABLE entry")
+    assert bench.till.reconcile() is None
+    assert bench.till.debts() == ()
+    assert isinstance(bench.till.quote("r-2", 300, Way.COINS), BooksNotWritable)
+    bench.journal.close()
 
 
 def test_a_place_where_no_file_can_be(tmp_path: Path) -> None:

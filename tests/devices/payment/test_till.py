@@ -31,7 +31,7 @@ from devices.payment.outcomes import (
     Way,
 )
 from devices.virtual.coin_unit.faults import parse
-from tests.devices.payment.bench import Bench
+from tests.devices.payment.bench import Bench, Died
 
 
 def test_free(bench: Bench) -> None:
@@ -292,7 +292,7 @@ def test_silent_after_the_order_then_found_again(bench: Bench) -> None:
     bench.pay([500])
     bench.program.order(parse("mute@after-PAY"))
     bench.till.print_begins("r-1")
-    assert bench.till.print_ended("r-1", Delivery.PRINTED) == StaffDecide(0, 0, 200, quoted.slip)
+    assert bench.till.print_ended("r-1", Delivery.PRINTED) == StaffDecide(0, 0, 200, quoted.slip, 300)
     for _ in range(5):
         bench.mechanism.tick()
     bench.program.clear()
@@ -320,6 +320,51 @@ def test_an_order_is_never_given_twice(bench: Bench) -> None:
     assert bench.mechanism.vault.tray == 200
 
 
+@pytest.mark.parametrize("power_stays", [True, False])
+def test_terminal_and_unit_both_lost_with_an_order_under_way(bench: Bench, power_stays: bool) -> None:
+    """A start that can't ask the unit must not owe what may lie in the tray."""
+    bench.quote(300)
+    bench.pay([500])
+    bench.till.print_begins("r-1")
+
+    def die() -> None:
+        if bench.mechanism.volatile.order is not None:
+            bench.mechanism.listeners.clear()
+            bench.moments_left = 0
+
+    bench.mechanism.listeners.append(die)
+    with pytest.raises(Died):
+        bench.till.print_ended("r-1", Delivery.PRINTED)
+    if not power_stays:
+        bench.mechanism.power(False)
+    bench.program.order(parse("mute@ANY"))
+    bench.restart()
+    recovery = bench.till.recover()
+    assert recovery.unit is CoinTrouble.SILENT
+    assert isinstance(recovery.ended[0].result, StaffDecide)
+    assert recovery.debts[0].unclear == 200
+    while bench.mechanism.volatile.order is not None:
+        bench.mechanism.tick()
+    bench.mechanism.power(True)
+    bench.program.clear()
+    bench.quote(300, id="r-2")  # the next look at its counters settles it
+    assert bench.state() == ("settled" if power_stays else "owed")
+    assert bench.mechanism.vault.tray + sum(debt.owed for debt in bench.till.debts()) == 200
+
+
+def test_counters_prove_nothing_while_coins_come_out(bench: Bench) -> None:
+    bench.quote(300)
+    bench.pay([100, 100, 100])
+    bench.mechanism.order_out(400)
+    during = bench.till.reconcile()
+    while bench.mechanism.volatile.order is not None:
+        bench.mechanism.tick()
+    after = bench.till.reconcile()
+    assert during is not None
+    assert after is not None
+    assert (during.unit_difference, after.unit_difference) == (None, -400)
+
+
 def test_staff_settle_a_doubt(bench: Bench) -> None:
     bench.quote(300)
     bench.pay([500])
@@ -328,6 +373,33 @@ def test_staff_settle_a_doubt(bench: Bench) -> None:
     bench.till.print_ended("r-1", Delivery.PRINTED)
     assert bench.till.decide_paper("r-1", "clerk-7", earned=True) == NotNow(State.UNCLEAR)
     assert bench.till.decide_doubt("r-1", "clerk-7", came_out=True) == Settled(300, 200)
+
+
+@pytest.mark.parametrize(
+    ("fault", "came_out", "state", "difference"),
+    [
+        ("mute@after-PAY", True, "settled", 0),
+        ("mute@after-PAY", False, "settled", 0),  # not handed back yet: the counters know better
+        ("mute@PAY", True, "settled", 200),  # the clerk was wrong; 200 yen too much are in the unit
+        ("mute@PAY", False, "owed", 0),
+    ],
+)
+def test_a_doubt_that_staff_settled_counts_once_when_the_unit_is_found_again(
+    bench: Bench, fault: str, came_out: bool, state: str, difference: int
+) -> None:
+    bench.quote(300)
+    bench.pay([500])
+    bench.program.order(parse(fault))
+    bench.till.print_begins("r-1")
+    assert isinstance(bench.till.print_ended("r-1", Delivery.PRINTED), StaffDecide)
+    bench.till.decide_doubt("r-1", "clerk-7", came_out=came_out)
+    for _ in range(5):
+        bench.mechanism.tick()
+    bench.program.clear()
+    bench.quote(300, id="r-2")
+    balance = bench.till.reconcile()
+    assert balance is not None
+    assert (bench.state(), balance.kept, balance.by_hand, balance.unit_difference) == (state, 300, 0, difference)
 
 
 def test_another_unit_in_the_middle_proves_nothing(bench: Bench) -> None:
@@ -362,6 +434,47 @@ def test_one_bad_answer_changes_no_amount(bench: Bench, action: str, command: st
     assert bench.till.print_ended("r-1", Delivery.PRINTED) == Settled(300, 350)
 
 
+def test_after_a_power_cut_the_slots_are_closed(bench: Bench) -> None:
+    """Nobody is paying: whoever comes by must not feed the payment of somebody who has left."""
+    bench.quote(300)
+
+    def die() -> None:
+        raise Died
+
+    with pytest.raises(Died):
+        bench.pay([100, die])
+    assert bench.mechanism.accepting()
+    bench.restart()
+    assert isinstance(bench.till.recover().ended[0].result, OwedBack)
+    assert bench.mechanism.accepting() == frozenset()
+
+
+def test_a_unit_that_comes_back_with_open_slots_is_closed_by_the_next_quote(bench: Bench) -> None:
+    bench.quote(300)
+    bench.pay([100, partial(bench.program.order, parse("mute@ANY"))])
+    bench.program.clear()
+    assert bench.mechanism.accepting()
+    bench.quote(300, id="r-2")
+    assert bench.mechanism.accepting() == frozenset()
+
+
+def test_another_unit_begins_its_own_account(bench: Bench) -> None:
+    bench.quote(300)
+    bench.pay([100, 500])
+    bench.till.print_begins("r-1")
+    bench.till.print_ended("r-1", Delivery.PRINTED)
+    bench.mechanism.vault.serial += 10
+    bench.mechanism.vault.money_in = 5000
+    balance = bench.till.reconcile()
+    assert balance is not None
+    assert balance.unit_difference is None
+    bench.quote(300, id="r-2")
+    bench.pay([100], id="r-2")
+    balance = bench.till.reconcile()
+    assert balance is not None
+    assert balance.unit_difference == 0
+
+
 # --- the counter -----------------------------------------------------------------------------------------------------
 
 
@@ -392,6 +505,13 @@ def test_paid_at_the_counter_but_not_printed(bench: Bench) -> None:
     bench.till.print_begins("r-1")
     assert bench.till.print_ended("r-1", Delivery.NOT_PRINTED) == OwedBack(0, 0, 300, quoted.slip)
     assert bench.till.handed_back("r-1", "clerk-8") == Refunded(300)
+
+
+def test_a_clerk_does_not_confirm_what_is_paid_with_coins(bench: Bench) -> None:
+    quoted = bench.quote(300)
+    answers: list[object] = []
+    bench.pay([100, lambda: answers.append(bench.till.confirm_slip(quoted.slip.number, "clerk-7"))])
+    assert answers == [SlipUnknown()]
 
 
 def test_a_slip_that_is_too_late_takes_no_money(bench: Bench) -> None:

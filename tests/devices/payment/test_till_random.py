@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from devices.payment.machine import Verdict, amounts
-from devices.payment.outcomes import CLOSED, Delivery, GiveUpReason, Paid, Quoted, Way
+from devices.payment.outcomes import CLOSED, CoinTrouble, Debt, Delivery, GiveUpReason, Paid, Quoted, Way
 from devices.virtual.coin_unit.faults import NAMES, parse
 from devices.virtual.coin_unit.mechanism import COINS, NOTE
 from tests.devices.payment.bench import Bench, Died
@@ -35,34 +35,52 @@ FAULTS = st.builds(
 )
 
 
+IN_PAYING = st.sampled_from(("slot jams", "power fails", "mute@ANY", "mute@MONEY_IN")) | FAULTS
+IN_PRINTING = (
+    st.sampled_from(("power fails", "mute@PAY", "mute@after-PAY", "off@PAY", "off@after-PAY", "mute@after-VERIFY"))
+    | FAULTS
+)
+
+
 @dataclass(frozen=True)
 class Purchase:
-    """yen: the price, in tens. mishap: a fault, at a stage. jam: coins until the hoppers jam. dies: moments to live."""
+    """yen: the price, in tens. wrong_…: what goes wrong in that stage. jam: coins until the hoppers jam. missing: a
+    coin that the unit has fewer of than it thinks. dies: moments to live. clerk: whether the paper is earned, where one
+    comes before the technician.
+    """
 
     yen: int
+    way: Way
     pieces: list[int]
-    mishap: str | None
-    when: str
+    wrong_before: str | None
+    wrong_paying: str | None
+    wrong_printing: str | None
     jam: int | None
+    missing: int | None
     pays: bool
     delivery: Delivery
     late: int | None
     dies: int | None
     dies_printing: int | None
+    clerk: bool | None
 
 
 PURCHASES = st.builds(
     Purchase,
     yen=st.integers(1, 45),
+    way=st.sampled_from((Way.COINS, Way.COINS, Way.COINS, Way.COUNTER)),
     pieces=st.lists(PIECES, min_size=6, max_size=6),
-    mishap=st.none() | st.none() | FAULTS,
-    when=st.sampled_from(("before", "paying", "printing")),
-    jam=st.none() | st.none() | st.integers(0, 3),
+    wrong_before=st.none() | st.none() | st.none() | FAULTS,
+    wrong_paying=st.none() | st.none() | st.none() | IN_PAYING,
+    wrong_printing=st.none() | st.none() | IN_PRINTING,
+    jam=st.none() | st.integers(0, 3),
+    missing=st.none() | st.none() | st.sampled_from(COINS),
     pays=st.sampled_from((True, True, True, False)),
     delivery=st.sampled_from((Delivery.PRINTED, *Delivery)),
     late=st.none() | st.none() | PIECES,
     dies=st.none() | st.none() | DEATHS,
     dies_printing=st.none() | st.none() | st.integers(0, 6) | st.integers(0, 60),
+    clerk=st.none() | st.booleans(),
 )
 
 
@@ -117,6 +135,7 @@ class Town(RuleBasedStateMachine):
         before = self.bench.mechanism.vault.tray
         recovery = self.bench.till.recover()
         assert moving or self.bench.mechanism.vault.tray == before, "coins for whoever stands there now"
+        assert recovery.unit is CoinTrouble.SILENT or not self.bench.mechanism.accepting(), "open, and nobody pays"
         assert all(each.payment.state in CLOSED for each in self.bench.journal.all())
         assert {debt.payment for debt in recovery.debts} <= set(recovery.interrupted)
 
@@ -160,9 +179,19 @@ class Town(RuleBasedStateMachine):
             if isinstance(what, int):
                 self._insert(what)
             else:
-                self.bench.program.order(parse(what))
+                self._goes_wrong(what)
+                self._insert(100)
 
         self.bench.pay([partial(hand, what) for what in hands], self._current)
+
+    def _goes_wrong(self, what: str) -> None:
+        match what:
+            case "slot jams":
+                self.bench.mechanism.jam("slot")
+            case "power fails":
+                self.bench.mechanism.power(False)
+            case fault:
+                self.bench.program.order(parse(fault))
 
     @rule(more=st.lists(PURCHASES, min_size=1, max_size=4))
     def more_purchases(self, more: list[Purchase]) -> None:
@@ -176,20 +205,28 @@ class Town(RuleBasedStateMachine):
     def _purchase(self, a: Purchase) -> None:
         self._service()
         self.bench.till.give_up(self._current, GiveUpReason.RESIDENT)
-        if a.mishap is not None and a.when == "before":
-            self.bench.program.order(parse(a.mishap))
-        self.quote_living(Way.COINS, a.yen, None)
-        on_the_way = [a.mishap] if a.mishap is not None and a.when == "paying" else []
-        if a.pays:
+        if a.wrong_before is not None:
+            self._goes_wrong(a.wrong_before)
+        self.quote_living(a.way, a.yen, None)
+        if a.way is Way.COUNTER:
+            self.pay_at_counter(a.pays)
+        elif a.pays:
+            on_the_way = [] if a.wrong_paying is None else [a.wrong_paying]
             self.bench.moments_left = a.dies
             self._living(lambda: self._pay([*a.pieces[:1], *on_the_way, *a.pieces[1:], *[100] * 9]))
-        if a.mishap is not None and a.when == "printing":
-            self.bench.program.order(parse(a.mishap))
         if a.jam is not None:
             self.bench.mechanism.jam("payout", a.jam)
-        self._print(a.delivery, a.dies_printing, a.late)
+        if a.missing is not None:
+            self.bench.mechanism.empty(a.missing, leave=1)
+        self._print(a.delivery, a.dies_printing, a.late, a.wrong_printing)
+        self._books_are_in_order()
+        if a.clerk is not None:
+            self._all_debts(a.clerk)
 
     @rule(comes=st.booleans())
+    def counter(self, comes: bool) -> None:
+        self.pay_at_counter(comes)
+
     def pay_at_counter(self, comes: bool) -> None:
         recorded = self.bench.journal.payment(self._current)
         if recorded is None or recorded.payment.way is not Way.COUNTER or recorded.payment.state.value != "quoted":
@@ -209,7 +246,7 @@ class Town(RuleBasedStateMachine):
     def print(self, delivery: Delivery, dies: int | None, late: int | None) -> None:
         self._print(delivery, dies, late)
 
-    def _print(self, delivery: Delivery, dies: int | None, late: int | None) -> None:
+    def _print(self, delivery: Delivery, dies: int | None, late: int | None, wrong: str | None = None) -> None:
         self.bench.moments_left = dies
         id = self._current
 
@@ -229,6 +266,8 @@ class Town(RuleBasedStateMachine):
             if late is not None:
                 self._insert(late, late=True)
             self.paper[id] = delivery
+            if wrong is not None:
+                self._goes_wrong(wrong)
             self.bench.till.print_ended(id, delivery)
 
         orders = self.bench.program.commands.count("PAY")
@@ -279,18 +318,34 @@ class Town(RuleBasedStateMachine):
 
     @rule(earned=st.booleans())
     def staff(self, earned: bool) -> None:
+        self._all_debts(earned)
+
+    def _all_debts(self, earned: bool) -> None:
         for debt in self.bench.till.debts():
             if debt.paper_unknown:
                 self.bench.till.decide_paper(debt.payment, "clerk-1", earned)
                 self.said_earned[debt.payment] = earned
             elif debt.owed:
                 self.bench.till.handed_back(debt.payment, "clerk-1")
+            elif (came_out := self._came_out(debt)) is not None:
+                self.bench.till.decide_doubt(debt.payment, "clerk-1", came_out)
+
+    def _came_out(self, debt: Debt) -> bool | None:
+        """What a clerk sees who opens the unit and counts; None: some of it, or coins are still moving."""
+        with_coins = [each.payment for each in self.bench.journal.all() if each.payment.way is Way.COINS]
+        out = self.bench.mechanism.vault.tray - sum(each.returned for each in with_coins)
+        if self.bench.mechanism.volatile.order is not None or out not in (0, debt.unclear):
+            return None
+        return out > 0
 
     # --- what always holds -------------------------------------------------------------------------------------------
 
     @invariant()
     @precondition(lambda self: hasattr(self, "bench"))
     def balanced(self) -> None:
+        self._books_are_in_order()
+
+    def _books_are_in_order(self) -> None:
         balance = self.bench.till.reconcile()
         assert balance is not None
         parts = balance.kept, balance.returned, balance.by_hand, balance.owed, balance.unclear, balance.held

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 
 from kiosk.demo.parts import Parts, Terminal
+from kiosk.demo.steps_paper import judged
 from kiosk.demo.tour import back_to_start
 from kiosk.demo.walk import Walk
 from kiosk.demo.walks import COUNTER_WAYS, PAPER_WAYS, Way
@@ -27,19 +26,8 @@ def test_way_at_the_counter(parts: Parts, at_counter: Terminal, walk: Walk, titl
     assert at_counter.process.exit_code() is None
 
 
-def test_what_was_printed_is_a_sealed_certificate_of_hers(parts: Parts, terminal: Terminal, walk: Walk) -> None:
-    """poppler looks at what the printer got."""
+def test_two_copies_are_two_whole_sets(parts: Parts, terminal: Terminal, walk: Walk) -> None:
+    """Poppler, zbar and the inquiry page look at what the printer got; every kind once is a way of its own."""
     sides = parts.paper.sides()
-
     first_certificate(walk, parts)
-    pdf = parts.paper.documents()[-1]
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    assert "住民票の写し" in "".join(text.split())
-    seal = subprocess.run(["pdfsig", "-nocert", pdf], capture_output=True, text=True, check=False).stdout
-    assert seal.count("Signature #") == 1
-    assert "Total document signed" in seal
-    info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
-    assert "A4" in info
-    parts.paper.printer_do("wait", sides=sides + 4)
-    sheets = list(parts.paper.out.glob(f"{pdf.stem}-*.png"))
-    assert len(sheets) == 4  # two copies, both sides
+    judged(walk, parts, "resident_record", "例示　一郎", sides, copies=2)

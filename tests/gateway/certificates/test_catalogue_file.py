@@ -86,6 +86,16 @@ FAULTY: list[tuple[str, list[str], str]] = [
         "line 12: municipalities[0].certificates[0].closures[0].first: a day is written like",
     ),
     (
+        "a day of one figure",
+        [*SEAL, "  closures:", f"    - {{first: 2026-2-1, last: 2026-03-01, {REASON}}}"],
+        "line 12: municipalities[0].certificates[0].closures[0].first: a day is written like",
+    ),
+    (
+        "an hour of one figure",
+        [*SEAL, '  hours: {days: every_day, opens: "6:30", closes: "23:00"}'],
+        "line 11: municipalities[0].certificates[0].hours.opens: a time of day",
+    ),
+    (
         "inverted maintenance",
         [
             "- kind: seal_registration",
@@ -187,7 +197,7 @@ def test_the_schema_knows_good_from_bad() -> None:
     validator = jsonschema.Draft202012Validator(schema)
     plain = yaml.load(SANDBOX, Loader=yaml.BaseLoader)  # noqa: S506 (everything is a text)
     assert validator.is_valid(_numbers(plain))
-    for name in ("negative fee", "unknown kind", "unknown key", "25 o'clock", "no fee"):
+    for name in ("negative fee", "unknown kind", "unknown key", "25 o'clock", "an hour of one figure", "no fee"):
         lines = next(each[1] for each in FAULTY if each[0] == name)
         assert not validator.is_valid(_numbers(yaml.load(kinds(*lines), Loader=yaml.BaseLoader))), name  # noqa: S506
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from gateway.certificates import registering
 from gateway.certificates.paper.press import Press
 from gateway.certificates.schema import requests
 from gateway.contract.certificates import VERSION_HEADER, owner_binding
@@ -308,6 +309,15 @@ def test_registration(kiosk: AtTerminal, clock: TurnedClock) -> None:
         409,
         "issue-registration-not-needed",
     )
+
+
+def test_two_applications_of_one_card_at_once(kiosk: AtTerminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both find no application yet; the key lets one of them in, the other one is told so."""
+    desk = sit_down(kiosk, "yoshimi-tsuyoshi")
+    application = {"domicile": "架空県さざなみ市なぎさ五丁目18番地", "head": "𠮷見　剛", "phone": "0900000000"}
+    monkeypatch.setattr(registering, "registration_of", lambda *_: "not_applied")
+    assert desk.request("POST", "/registrations", json=application).status_code == 201
+    assert problem(desk.request("POST", "/registrations", json=application)) == (403, "issue-registration-pending")
 
 
 def test_an_application_leaves_no_name_behind(kiosk: AtTerminal, house: House) -> None:

@@ -20,7 +20,7 @@ from gateway.sessions import Visit
 from tests.gateway.certificates.desk import FREE, SEAL, WORKING_DAY, Desk, sit_down
 from tests.parts.house import AtTerminal, House, TurnedClock, problem
 
-COIN = {"way": "coin_unit", "state": "earned", "yen": 200}
+COIN = {"way": "coin_unit", "state": "earned", "yen": 200, "sums": None}
 
 
 def issued(desk: Desk) -> str:
@@ -72,7 +72,7 @@ def test_only_what_was_open_can_be_settled(
 ) -> None:
     desk = sit_down(kiosk)
     id = issued(desk)
-    payments = [{"way": "coin_unit", "state": state, "yen": 200} for _, state in (first, later)]
+    payments = [{"way": "coin_unit", "state": state, "yen": 200, "sums": None} for _, state in (first, later)]
     assert desk.report(id, first[0], payment=payments[0], incident="A-17").status_code == 200
     answer = desk.report(id, later[0], payment=payments[1])
     assert (answer.status_code == 200) == fits
@@ -133,6 +133,72 @@ def test_reconciliation(kiosk: AtTerminal, house: House, clock: TurnedClock) -> 
     said = as_text(found)
     assert f"{lost}  2026-11-20 12:00:03  kiosk-01  seal_registration x1: issued, no word about money" in said
     assert "incident B-2" in said
+
+
+@pytest.mark.parametrize(
+    ("result", "payment", "fits"),
+    [
+        ("printed", COIN, True),
+        ("printed", {**COIN, "state": "nothing", "yen": 0}, False),  # printed and not paid
+        ("printed", {**COIN, "state": "returned"}, False),
+        ("printed", {**COIN, "yen": 100}, False),
+        ("not_printed", {**COIN, "state": "returned"}, True),
+        ("not_printed", COIN, False),  # paid and not printed
+        ("partly_printed", COIN, False),
+    ],
+)
+def test_money_that_does_not_fit_the_paper_is_unaccounted(
+    kiosk: AtTerminal, house: House, result: str, payment: dict[str, Any], fits: bool
+) -> None:
+    desk = sit_down(kiosk)
+    desk.report(issued(desk), result, payment=payment)
+    found = report_of(house)
+    assert (found.unaccounted == ()) == fits
+    assert fits or f"{payment['state']} {payment['yen']} of 200 yen" in as_text(found)
+
+
+SHORT: dict[str, Any] = {
+    "way": "coin_unit",
+    "state": "owed",
+    "yen": 200,
+    "sums": {"kept": 200, "returned": 100, "owed": 200, "unclear": 0},
+}
+
+
+def test_every_yen_of_a_payment_is_in_the_report(kiosk: AtTerminal, house: House, clock: TurnedClock) -> None:
+    """500 yen were put in for 200, the unit gave 100 back and then no more: the fee is kept, 200 yen are owed."""
+    desk = sit_down(kiosk)
+    short = issued(desk)
+    assert desk.report(short, "printed", payment=SHORT).json()["report"]["payment"] == SHORT
+    assert desk.state(short).json()["report"]["payment"] == SHORT
+    found = report_of(house)
+    assert found.yen() == {"earned": 200, "owed": 200, "returned": 100}
+    assert [line.id for line in found.unaccounted] == [short]
+    assert "printed, earned 200, returned 100, owed 200 of 200 yen" in as_text(found)
+    [line] = json.loads(as_json(found))["requests"]
+    assert [line[f"payment_{name}"] for name in ("kept", "returned", "owed", "unclear")] == [200, 100, 200, 0]
+    # A clerk hands it back: then nothing is open.
+    paid = {**SHORT, "state": "earned", "sums": {"kept": 200, "returned": 300, "owed": 0, "unclear": 0}}
+    assert desk.report(short, "printed", payment=paid).status_code == 200
+    found = report_of(house)
+    assert (found.yen(), found.unaccounted) == ({"earned": 200, "returned": 300}, ())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"state": "earned"},
+        {"state": "nothing", "yen": 0},
+        {"yen": 300},
+        {"sums": {**SHORT["sums"], "unclear": 100}},
+        {"sums": {**SHORT["sums"], "owed": -1}},
+        {"sums": {"kept": 200}},
+    ],
+    ids=str,
+)
+def test_a_report_that_says_two_things_about_the_money(kiosk: AtTerminal, wrong: dict[str, Any]) -> None:
+    desk = sit_down(kiosk)
+    assert desk.report(issued(desk), "printed", payment=SHORT | wrong).status_code in (400, 422)
 
 
 def test_reconciliation_names_nobody(kiosk: AtTerminal, house: House) -> None:

@@ -366,3 +366,18 @@ def test_it_listens_on_loopback_only(state: Path) -> None:
 def test_keys_are_silent(state: Path) -> None:
     assert "key=" not in repr(Authorities(state).now())
     assert os.stat(state / "ca/keys/auth-3.key").st_mode & 0o077 == 0
+
+
+def test_whoever_hangs_up_leaves_no_trace_in_the_log(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Responder(state) as responder:
+        for error in (BrokenPipeError(), ConnectionResetError()):
+            try:
+                raise error
+            except ConnectionError:
+                responder.handle_error(None, None)
+        assert capsys.readouterr().err == ""
+        try:
+            raise ValueError("a bug")
+        except ValueError:
+            responder.handle_error(None, None)
+        assert "a bug" in capsys.readouterr().err

@@ -43,6 +43,7 @@ def test_a_page_is_printed(printer: VirtualPrinter) -> None:
     report = check(configured(IppSettings(kind="ipp", uri=printer.uri)))
     assert report.result is Result.OK
     assert (report.findings["printed"], report.findings["sides"], report.findings["before"]) == ("yes", 2, ["ready"])
+    assert printer.wait_sides(2)
     assert printer.sides == 2
     assert printer.documents[0].read_bytes() == TEST_PAGE.read_bytes()
 
@@ -53,6 +54,7 @@ def test_through_cups(printer: VirtualPrinter) -> None:
         report = check(configured(CupsSettings(kind="cups", queue="certificates", spooler=spooler.socket)))
         assert report.result is Result.OK
         assert spooler.documents() == []
+    assert printer.wait_sides(2)
     assert printer.sides == 2
 
 

@@ -65,8 +65,8 @@ from kiosk.paper.outcomes import (
     Unpaid,
 )
 from kiosk.portal_outcomes import Offers, Refused, Registered, SessionOver, Unreachable
-from screens.page import Choose, Confirm, Trouble, Wait
-from tests.kiosk.journeys.people import TODAY
+from screens.page import Choose, Confirm, Option, Trouble, Unavailable, Wait
+from screens.phrase import msg
 from tests.kiosk.journeys.walking import BACK, Walk, keys, look_over, says
 
 AT = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
@@ -128,7 +128,7 @@ GOOD = Delivered(1, SETTLED, ReceiptFate.PRINTED)
 
 
 def begun(purpose: str = "company") -> Walk:
-    return Walk(certificates).go(TODAY, PaperReady(), purpose)
+    return Walk(certificates).go(PaperReady(), purpose)
 
 
 def at_kinds() -> Walk:
@@ -362,8 +362,30 @@ def test_where_no_money_is_taken_she_is_not_told_of_coins() -> None:
         walk.go("menu")
 
 
+def test_where_no_money_is_taken_what_has_a_fee_lies_flat_at_the_choice() -> None:
+    free = offer("tax_payment", fee=None)
+    gratis = offer("seal_registration", fee=Fee(yen=0, regular_yen=200))
+    walk = Walk(certificates).go(PaperReady(fees=False), "company")
+    walk.go(Offers((RECORD, gratis, INCOME, ASSESSMENT, free, FULL), AT))
+    flat = {option.key: option.unavailable for option in options_of(walk.page)}
+    assert flat["resident_record"] == Unavailable(msg("kinds-no-fees"))
+    assert flat["seal_registration"] is None
+    assert flat["tax"] is None
+    assert flat["family_register"] == pages.kinds((FULL,)).options[0].unavailable  # type: ignore[union-attr]
+    look_over(walk.page)
+    walk.go("tax")
+    assert [option.key for option in options_of(walk.page) if option.unavailable is None] == ["tax_payment"]
+    all_cost = pages.kinds((INCOME, ASSESSMENT), fees=False)
+    assert options_of(all_cost)[0].unavailable == Unavailable(msg("kinds-no-fees"))
+
+
+def options_of(page: object) -> tuple[Option, ...]:
+    assert isinstance(page, Choose)
+    return page.options
+
+
 def test_she_is_told_before_she_chooses() -> None:
-    walk = Walk(certificates).go(TODAY, PrinterNotReady(printing.Hindered(frozenset({Hindrance.PAPER_OUT}))))
+    walk = Walk(certificates).go(PrinterNotReady(printing.Hindered(frozenset({Hindrance.PAPER_OUT}))))
     assert "用紙がなくなりました" in says(walk.page)
     assert walk.go("again").at == "LookAtDevices"
     assert walk.go(PaperReady()).at == "certificates.purpose"

@@ -11,15 +11,17 @@ import pytest
 from devices.cards import outcomes as cards
 from devices.cards import recognise
 from devices.cards.outcomes import Left
+from devices.printers.receipts import outcomes as small
 from gateway.contract.problem import ProblemType
 from kiosk import portal_outcomes as portal
 from kiosk.effects import LogIn, Overdue
 from kiosk.journey import Card, CardLaid, CardTaken, Ended, Journey, ReaderLost, WentBack
 from kiosk.journeys.log_in import log_in
 from kiosk.journeys.ways_out import ToMenu
-from screens.page import Choose, Pin, Tries
+from kiosk.paper.effects import PrintPinHelp
+from screens.page import Choose, Pin, Secret, Tries
 from tests.kiosk.journeys.people import ABSENT, LOCKED, LOGGED_IN, NOW, SERVICE, TODAY, card, pin
-from tests.kiosk.journeys.walking import BACK, ByDevice, Walk, phrases, says
+from tests.kiosk.journeys.walking import BACK, ByDevice, Walk, keys, phrases, says
 
 LAID = ByDevice(CardLaid("1"))
 TAKEN = ByDevice(CardTaken())
@@ -177,6 +179,35 @@ def test_locked_now_and_locked_before() -> None:
     assert "利用者証明用" in says(before.page)
     assert "窓口" in says(before.page)
     assert before.go("menu").engine.step == Ended("menu")
+
+
+def with_small_printer(found: object) -> Walk:
+    return Walk(lambda: log_in(receipts=True)).go(TODAY, SERVICE, LAID, found)
+
+
+@pytest.mark.parametrize("way", ["locked", "locked_now", "pin"])
+def test_how_to_unlock_can_be_taken_along_where_there_is_a_small_printer(way: str) -> None:
+    match way:
+        case "locked":
+            walk = with_small_printer(card(LOCKED)).go("pin_help")
+        case "locked_now":
+            walk = with_small_printer(card(Left(1, 3))).go("enter", pin(), cards.PinLocked(just_now=True), "pin_help")
+        case _:
+            walk = with_small_printer(card()).go("help")
+    assert walk.at == "pin_help.user_authentication"
+    assert walk.go("print").effect == PrintPinHelp(Secret.USER_AUTHENTICATION)
+    walk.go(small.Printed(small.Ready()))
+    assert "紙が出ました" in says(walk.page)
+    assert walk.go("hide").at == f"log_in.{way}"
+
+
+def test_without_a_small_printer_nothing_is_offered() -> None:
+    for walk in (laid(card(LOCKED)).go("pin_help"), laid().go("help")):
+        assert "print" not in keys(walk.page)
+
+
+def test_the_card_goes_while_its_help_is_read() -> None:
+    assert laid().go("help", TAKEN).at == "log_in.put_card"
 
 
 @pytest.mark.parametrize("reason", list(cards.PinFormError))

@@ -7,25 +7,30 @@ from typing import Any
 
 import pytest
 
-from devices.cards.outcomes import Left, WrongPin
+from devices.cards.outcomes import CardMute, CardRemoved, Left, SignatureInvalid, WrongPin
 from devices.payment import outcomes as money
 from devices.printers.documents import outcomes as printing
 from devices.printers.documents.outcomes import Caution, Hindrance
 from devices.printers.receipts import outcomes as small
+from kiosk.effects import Overdue
 from kiosk.journey import CardLaid, CardTaken, ReaderLost, TimeUp
 from kiosk.journeys import staff_pages as pages
 from kiosk.journeys.staff import staff
-from kiosk.paper.outcomes import Decision
+from kiosk.paper.outcomes import Cleared, Decision, DeskBusy, PrinterNotReady
 from kiosk.staff import effects
-from kiosk.staff.people import CodesLocked, CodeWrong, Known
+from kiosk.staff.people import CodesLocked, CodesUncounted, CodeWrong, Known, StaffCard
 from kiosk.staff.room import Situation
 from screens.page import Assist, Page
-from tests.kiosk.journeys.people import card, pin
+from tests.kiosk.journeys.people import pin
 from tests.kiosk.journeys.walking import BACK, ByDevice, Walk, keys, look_over, says
 
 AT = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 SLIP = money.Slip("12345674", "qr", 300)
 CLERK = Known("0417")
+
+
+def staff_card(tries: Left | None) -> StaffCard:
+    return StaffCard(CLERK, b"certificate", tries)
 
 
 def situation(**changes: Any) -> Situation:
@@ -74,12 +79,13 @@ def test_by_code_with_counted_tries() -> None:
     assert isinstance(walk.effect, effects.LookAround)
     assert Walk(staff).go("code", 0).at == "staff.codes_locked"
     assert Walk(staff).go("code", 1, bytearray(b"000000"), CodesLocked()).at == "staff.codes_locked"
+    assert Walk(staff).go("code", 5, bytearray(b"480217"), CodesUncounted()).at == "staff.codes_uncounted"
 
 
 def test_by_card_which_must_sign_and_goes_back_first() -> None:
-    walk = Walk(staff).go("card", ByDevice(CardLaid("1")), card())
-    assert isinstance(walk.effect, effects.KnowCard)
-    walk.go(CLERK)
+    walk = Walk(staff).go("card", ByDevice(CardLaid("1")))
+    assert isinstance(walk.effect, effects.LookAtCard)
+    walk.go(staff_card(Left(3, 3)))
     assert walk.at == "staff.card_pin"
     walk.go(pin(), CLERK)
     assert walk.at == "staff.take_card"
@@ -87,17 +93,26 @@ def test_by_card_which_must_sign_and_goes_back_first() -> None:
     assert isinstance(walk.effect, effects.LookAround)
 
 
-def test_an_unknown_card_is_refused_and_given_back() -> None:
-    walk = Walk(staff).go("card", ByDevice(CardLaid("1")), card(), None)
+def test_a_card_that_needs_no_pin_must_sign_too() -> None:
+    walk = Walk(staff).go("card", ByDevice(CardLaid("1")), staff_card(None))
+    assert walk.effect == effects.ProveCard(staff_card(None), None)
+    assert walk.go(CLERK).at == "staff.take_card"
+    refused = Walk(staff).go("card", ByDevice(CardLaid("1")), staff_card(None), SignatureInvalid())
+    assert refused.at == "staff.card_refused"
+
+
+@pytest.mark.parametrize("seen", [None, CardRemoved(), CardMute(), Overdue()])
+def test_an_unknown_card_is_refused_and_given_back(seen: object) -> None:
+    walk = Walk(staff).go("card", ByDevice(CardLaid("1")), seen)
     assert walk.at == "staff.card_refused"
     assert Walk(staff).go("card", ByDevice(ReaderLost())).at == "end"
 
 
 def test_the_last_try_of_a_card_is_not_spent_here() -> None:
-    walk = Walk(staff).go("card", ByDevice(CardLaid("1")), card(Left(2, 3)), CLERK)
+    walk = Walk(staff).go("card", ByDevice(CardLaid("1")), staff_card(Left(2, 3)))
     assert walk.at == "staff.card_pin"
     assert walk.go(pin(), WrongPin(1, 3)).at == "staff.card_refused"
-    assert Walk(staff).go("card", ByDevice(CardLaid("1")), card(Left(1, 3)), CLERK).at == "staff.card_refused"
+    assert Walk(staff).go("card", ByDevice(CardLaid("1")), staff_card(Left(1, 3))).at == "staff.card_refused"
 
 
 def test_nobody_answers_and_leave_end_it() -> None:
@@ -130,7 +145,9 @@ def test_a_set_is_decided(decision: Decision) -> None:
 
 
 def test_paper_is_cleared_away() -> None:
-    assert in_room(paper_left=True).go("left", "cleared").effect == effects.ClearedAway("0417")
+    walk = in_room(paper_left=True).go("left", "cleared")
+    assert walk.effect == effects.ClearedAway("0417")
+    assert "記録しました" in says(walk.go(Cleared(), situation()).page)
     assert isinstance(in_room(paper_left=True).go("left", "back").effect, effects.LookAround)
 
 
@@ -156,6 +173,14 @@ def test_what_somebody_waits_for_comes_first_and_all_fits_on_a_page() -> None:
     assert keys(walk.go("machine").page) == ["printer", "receipts", "restart", "back"]
     assert walk.go("printer").at == "staff.printer"
     assert isinstance(in_room(**busy).go("machine", "back").effect, effects.LookAround)
+
+
+@pytest.mark.parametrize("why", [PrinterNotReady(printing.Offline()), DeskBusy()], ids=str)
+def test_paper_is_not_called_cleared_while_more_may_come(why: object) -> None:
+    walk = in_room(paper_left=True).go("left", "cleared", why, situation(paper_left=True))
+    assert "まだ紙が出るかもしれません" in says(walk.page)
+    assert "記録しました" not in says(walk.page)
+    look_over(walk.page)
 
 
 def test_a_decision_that_is_not_on_record_is_not_called_done() -> None:
@@ -212,6 +237,7 @@ def every_page() -> list[Page]:
         pages.ways(),
         pages.code(5, None),
         pages.codes_locked(),
+        pages.codes_uncounted(),
         pages.put_card(),
         pages.take_card(),
         pages.card_refused(),

@@ -13,6 +13,7 @@ from devices.payment.outcomes import Slip, Way
 from devices.payment.till import Till
 from devices.printers.documents import outcomes as printing
 from devices.printers.documents.outcomes import Order, Progress
+from devices.printers.documents.printer import DocumentPrinter
 from devices.printers.receipts import outcomes as receipts
 from devices.printers.receipts.receipt import Receipt, Title
 from gateway.contract.certificates import IssueReport, IssueState, NewIssue, ResidentRecordWanted, owner_binding
@@ -20,6 +21,7 @@ from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.paper import effects
 from kiosk.paper.desk import PaperDesk
+from kiosk.paper.open_requests import OpenRequests
 from kiosk.paper.parts import Parts
 from kiosk.paper.tray import Tray
 from kiosk.portal_outcomes import IssueAnswer, IssueKnown, PortalTrouble, Unreachable
@@ -157,9 +159,11 @@ class Words:
 
 
 class Counter:
-    """The desk and everything around it. log: events as they were logged."""
+    """The desk and everything around it. log: events as they were logged. printer: another one than `Printer`."""
 
-    def __init__(self, folder: Path, stack: ExitStack, way: Way = Way.COUNTER) -> None:
+    def __init__(
+        self, folder: Path, stack: ExitStack, way: Way = Way.COUNTER, printer: DocumentPrinter | None = None
+    ) -> None:
         self.clock = Clock()
         self.issuing, self.printer, self.small = Issuing(), Printer(), SmallPrinter()
         journal = open_journal(folder / "payments.sqlite", self.clock.now())
@@ -172,11 +176,21 @@ class Counter:
         self.news = 0
         self.desk = PaperDesk(
             self.issuing,
-            Parts(self.printer, self.small, self.till, way, trust(), Words(), Tray(folder / "payments.sqlite-tray")),
+            Parts(
+                printer or self.printer,
+                self.small,
+                self.till,
+                way,
+                trust(),
+                Words(),
+                Tray(folder / "payments.sqlite-tray"),
+                OpenRequests(folder / "payments.sqlite-requests"),
+            ),
             self.clock,
             self._note,
             self._progressed,
         )
+        stack.callback(self.desk.close)
 
     def _note(self, event: str, **fields: int | float | str) -> None:
         self._checked.log(event, **fields)  # fits the catalogue, or raises

@@ -16,8 +16,10 @@ from devices.payment.outcomes import Way
 from devices.printers.documents import outcomes as printing
 from devices.printers.documents.outcomes import Hindrance
 from devices.printers.receipts import outcomes as receipts
-from kiosk.paper import effects, reporter
+from devices.printers.receipts.receipt import Receipt
+from kiosk.paper import effects, lost_job, reporter
 from kiosk.paper.outcomes import (
+    Cleared,
     Decided,
     Decision,
     Delivered,
@@ -335,11 +337,15 @@ def test_after_a_power_cut_the_gateway_is_told_and_staff_can_settle_it(
             assert after.issuing.told[-1].result == "printed"
 
 
-def unknown_set(counter: Counter) -> None:
-    """Printed, and nobody knows what."""
+READY = printing.Ready()
+
+
+def unknown_set(counter: Counter, state: printing.PrinterStatus = READY) -> None:
+    """Printed, and nobody knows what. state: of the printer, from then on."""
     counter.printer.outcome = printing.Unknown(printing.WhyUnknown.RECORD_LOST)
     counter.issue()
     counter.pay()
+    counter.printer.state = state
     assert isinstance(counter.print(), NobodyKnows)
 
 
@@ -408,7 +414,12 @@ def test_an_end_of_the_stay_kills_the_whole_transaction(counter: Counter, end: C
     assert balance is not None
     assert balance.kept == 0
     assert balance.held == 0
-    assert counter.desk.clear
+    # A slip that came out after she went is worth money, and not the next one's.
+    owed = "owed 200" in counter.small.printed
+    assert counter.desk.clear is not owed
+    assert counter.desk.lying.left is owed
+    if owed:
+        assert counter.desk.cleared_away("0417") == Cleared()
     # Whoever comes next is served as if nothing had been.
     counter.printer.hold = False
     counter.issuing.while_asked = lambda: None
@@ -436,6 +447,83 @@ def test_paper_that_came_out_while_she_went_closes_the_terminal(counter: Counter
     assert not counter.desk.clear
     assert counter.events("paper_left")
     counter.desk.cleared_away("0417")
+    assert counter.desk.clear
+
+
+NOT_SURE = (
+    printing.Offline(),
+    printing.Hindered(frozenset({Hindrance.OTHER_JOB})),
+    printing.Hindered(frozenset({Hindrance.JAM})),
+    printing.Unclear("test"),
+)
+
+
+@pytest.mark.parametrize("state", NOT_SURE, ids=str)
+def test_nothing_is_cleared_away_before_the_printer_is_known_to_hold_nothing(
+    counter: Counter, state: printing.NotReady
+) -> None:
+    counter.printer.when_cancelled = printing.Unknown(printing.WhyUnknown.PRINTER_SILENT)
+    end_while_printing(counter)
+    counter.wait_idle()
+    counter.printer.state = state
+    assert counter.desk.cleared_away("0417") == PrinterNotReady(state)
+    assert not counter.desk.clear
+    assert counter.events("paper_cleared_away") == []
+    counter.printer.state = printing.Ready()
+    assert counter.desk.cleared_away("0417") == Cleared()
+    assert counter.desk.clear
+
+
+def test_nothing_is_cleared_away_while_a_set_is_printed(counter: Counter) -> None:
+    counter.issue()
+    counter.pay()
+    counter.printer.hold = True
+    worker = threading.Thread(target=counter.print)
+    worker.start()
+    assert counter.printer.begun.wait(WAIT_S)
+    assert counter.desk.cleared_away("0417") == DeskBusy()
+    counter.desk.end_of_stay()
+    worker.join(WAIT_S)
+
+
+def test_a_printer_that_was_lost_is_asked_until_it_holds_nothing(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lost_job, "ASK_EVERY_S", 0.01)
+    answers = iter((printing.Offline(), printing.Hindered(frozenset({Hindrance.OTHER_JOB})), printing.Ready()))
+    asked, over = [], threading.Event()
+
+    def status() -> printing.PrinterStatus:
+        asked.append(next(answers))
+        if isinstance(asked[-1], printing.Ready):
+            over.set()
+        return asked[-1]
+
+    counter.issue()
+    counter.pay()
+    counter.printer.outcome = printing.Unknown(printing.WhyUnknown.PRINTER_SILENT)
+    counter.printer.status = status  # type: ignore[method-assign]
+    counter.print()
+    assert over.wait(WAIT_S)
+    for thread in threading.enumerate():
+        if thread.name == "paper-lost-job":
+            thread.join(WAIT_S)
+    assert len(asked) == 3
+
+
+def test_while_the_printer_is_still_mute_her_sheets_are_not_over(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Staff found the set whole, she took it and went; and yet the printer may put out something more."""
+    monkeypatch.setattr(lost_job, "ASK_EVERY_S", 0.01)
+    unknown_set(counter, printing.Offline())
+    assert counter.desk.decide(Decision.GOOD, "0417")
+    counter.desk.taken()
+    counter.desk.end_of_stay()
+    assert not counter.desk.clear
+    assert counter.desk.cleared_away("0417") == PrinterNotReady(printing.Offline())
+    counter.printer.state = printing.Ready()
+    assert counter.desk.cleared_away("0417") == Cleared()
     assert counter.desk.clear
 
 
@@ -469,24 +557,60 @@ def test_untaken_paper_that_is_found_is_for_the_staff(counter: Counter) -> None:
 def test_not_for_a_moment_free_while_paper_of_somebody_gone_lies_there(
     counter: Counter, monkeypatch: pytest.MonkeyPatch, came: printing.PrintOutcome
 ) -> None:
-    drop, clear = counter.desk._drop, []
+    drop, clear = counter.desk._ending.drop, []
 
     def watched(*about: Any) -> None:
         drop(*about)
         clear.append(counter.desk.clear)
 
-    monkeypatch.setattr(counter.desk, "_drop", watched)
+    monkeypatch.setattr(counter.desk._ending, "drop", watched)
     counter.printer.when_cancelled = came
     end_while_printing(counter)
     counter.wait_idle()
     assert clear == [False]
 
 
-def test_a_slip_that_comes_after_she_went_is_not_the_next_ones(counter: Counter) -> None:
-    end_while_printing(counter)
+@pytest.mark.parametrize("end", [end_after_payment, end_while_printing])
+@pytest.mark.parametrize(
+    ("outcome", "lies_there"),
+    [
+        (receipts.Printed(receipts.Ready()), True),
+        (receipts.Unknown(receipts.PrintDoubt.LINE_LOST, receipts.Offline()), True),
+        (receipts.NotPrinted(receipts.PaperOut(), begun=True), True),
+        (receipts.NotPrinted(receipts.PaperOut()), False),
+    ],
+    ids=str,
+)
+def test_a_slip_that_comes_after_she_went_is_not_the_next_ones(
+    tmp_path: Path, end: Callable[[Counter], None], outcome: receipts.ReceiptOutcome, lies_there: bool
+) -> None:
+    with ExitStack() as stack:
+        counter = Counter(tmp_path, stack)
+        counter.small.outcome = outcome
+        end(counter)
+        counter.wait_idle()
+        assert counter.small.printed[-1] == "owed 200"
+        assert not counter.desk.lying.receipt
+        assert counter.desk.lying.left is lies_there
+        assert counter.desk.clear is not lies_there
+    with ExitStack() as stack:
+        assert Counter(tmp_path, stack).desk.lying.left is lies_there, "a restart does not forget it"
+
+
+def test_while_such_a_slip_is_printed_a_power_cut_does_not_forget_it(counter: Counter, tmp_path: Path) -> None:
+    known: list[str] = []
+    put_out = counter.small.print
+
+    def watched(receipt: Receipt, deadline_s: float = 30.0) -> receipts.ReceiptOutcome:
+        known.append((tmp_path / "payments.sqlite-tray").read_text())
+        return put_out(receipt, deadline_s)
+
+    counter.issue()
+    counter.pay()
+    counter.small.print = watched  # type: ignore[method-assign]
+    counter.desk.end_of_stay()
     counter.wait_idle()
-    assert counter.small.printed[-1] == "owed 200"
-    assert not counter.desk.lying.receipt
+    assert known == ["left"]
 
 
 def test_leaving_before_the_staff_have_looked_closes_the_terminal(counter: Counter) -> None:

@@ -15,7 +15,7 @@ from typing import Any, cast
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from joserfc import jws
 from joserfc.jwk import ECKey
@@ -428,6 +428,7 @@ def test_no_flipped_bits_are_ever_verified(flips: list[tuple[float, int]]) -> No
     changed = bytearray(paper())
     for where, bit in flips:
         changed[int(where * len(changed))] ^= 1 << bit
+    assume(bytes(changed) != paper())  # the same bit twice
     assert verify(bytes(changed), statement(paper()), EXPECTED, trust(), NOW) == sealed.OtherBytes()
     if any(int(where * len(changed)) not in seal_place() for where, _ in flips):
         assert not isinstance(judged(bytes(changed)), Verified)

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from kiosk.config import ConfigError
 from kiosk.staff.people import (
-    LOCKED_S,
-    MOST_TRIES,
     CodesLocked,
+    CodesUncounted,
     CodeWrong,
     Known,
     StaffList,
@@ -21,6 +20,7 @@ from kiosk.staff.people import (
     hash_of,
     load,
 )
+from kiosk.staff.tries import LOCKED_S, MOST_TRIES
 from tests.parts.authority import Authority
 
 CODE = b"480217"
@@ -42,7 +42,7 @@ def staff(folder: Path, time: Time, text: str | None = None) -> StaffList:
     file = folder / "staff.toml"
     default = f'[[staff]]\nid = "0417"\ncard = "{fingerprint(CARD.der)}"\n[[staff]]\nid = "0418"\ncode = "{HASH}"\n'
     file.write_text(text if text is not None else default, encoding="utf-8")
-    return load(file, time)
+    return load(file, time, folder / "payments.sqlite-codes")
 
 
 def test_a_code_is_zeroed_and_known(tmp_path: Path) -> None:
@@ -70,6 +70,33 @@ def test_a_right_code_forgives_the_wrong_ones(tmp_path: Path) -> None:
     people.of_code(bytearray(b"000000"))
     people.of_code(bytearray(CODE))
     assert people.tries_left == MOST_TRIES
+
+
+def test_no_code_is_looked_at_that_cannot_be_counted(tmp_path: Path) -> None:
+    people = staff(tmp_path, Time())
+    (tmp_path / "payments.sqlite-codes.new").mkdir()  # the disk doesn't take it
+    code = bytearray(CODE)
+    assert people.of_code(code) == CodesUncounted()
+    assert code == bytes(6)
+    (tmp_path / "payments.sqlite-codes.new").rmdir()
+    assert people.of_code(bytearray(CODE)) == Known("0418")
+
+
+def test_wrong_codes_are_remembered_over_a_restart(tmp_path: Path) -> None:
+    time = Time()
+    people = staff(tmp_path, time)
+    for _ in range(MOST_TRIES - 1):
+        people.of_code(bytearray(b"000000"))
+    people = staff(tmp_path, time)
+    assert people.tries_left == 1
+    assert people.of_code(bytearray(b"000000")) == CodesLocked()
+    time.now += LOCKED_S - 1
+    people = staff(tmp_path, time)  # and pulling the plug only makes it longer
+    time.now += LOCKED_S - 1
+    assert people.of_code(bytearray(CODE)) == CodesLocked()
+    time.now += 1
+    assert people.of_code(bytearray(CODE)) == Known("0418")
+    assert staff(tmp_path, time).tries_left == MOST_TRIES
 
 
 def test_a_card_by_its_key(tmp_path: Path) -> None:

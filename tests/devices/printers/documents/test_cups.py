@@ -5,9 +5,12 @@ Each began as a paper that belonged to nobody, or a "completed" that was none.
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,7 @@ from devices.printers.documents.outcomes import (
     Overdue,
     PartlyPrinted,
     Printed,
+    PrinterStatus,
     Ready,
     Unknown,
     WhyUnknown,
@@ -67,16 +71,21 @@ def submitted(spooler: Spooler, pdf: bytes) -> Job:
     return job
 
 
-def assert_nothing_left(spooler: Spooler, printer: VirtualPrinter) -> None:
+def assert_nothing_at_cupsd(spooler: Spooler) -> None:
     assert spooler.documents() == []
     assert queue(spooler).jobs() == ()
     assert queue(spooler).jobs("completed") == ()
+
+
+def assert_nothing_left(spooler: Spooler, printer: VirtualPrinter) -> None:
+    assert_nothing_at_cupsd(spooler)
     assert Client(wire.peer_of(printer.uri), "test").jobs() == ()
 
 
 def test_a_whole_set(printer: VirtualPrinter, spooler: Spooler, spooled: CupsPrinter, two_sides: bytes) -> None:
     assert spooled.status() == Ready()
     assert spooled.print(Order(two_sides, 2)) == Printed(2)
+    assert printer.wait_sides(2)
     assert printer.sides == 2
     assert_nothing_left(spooler, printer)
 
@@ -115,6 +124,7 @@ def test_power_cut_after_the_first_side(
     printer.power_cut()
     printer.power_on()
     assert printing.came() == Unknown(WhyUnknown.RECORD_LOST)
+    assert printer.wait_sides(1)
     assert printer.sides == 1
     assert_nothing_left(spooler, printer)
 
@@ -128,6 +138,7 @@ def test_power_cut_for_good(printer: VirtualPrinter, spooler: Spooler, spooled: 
     assert spooler.documents() == []
     printer.power_on()
     assert spooled.print(Order(two_sides, 2)) == Printed(2)
+    assert printer.wait_sides(3)
     assert printer.sides == 3
 
 
@@ -137,6 +148,7 @@ def test_the_printer_aborts_the_job(
 ) -> None:
     printer.abort_after(sides)
     assert spooled.print(Order(two_sides, 2)) == outcome
+    assert printer.wait_sides(sides)
     assert printer.sides == sides
     assert_nothing_left(spooler, printer)
     assert spooled.print(Order(two_sides, 2)) == Printed(2)
@@ -174,6 +186,7 @@ def test_cupsd_killed_while_printing(
     assert_nothing_left(spooler, printer)
     printer.pace(50)
     assert spooled.print(Order(two_sides, 2)) == Printed(2)
+    assert printer.wait_sides(sides + 2)
     assert printer.sides == sides + 2
 
 
@@ -211,6 +224,7 @@ def test_cupsd_killed_just_after_it_took_the_job(
     _until_ready(spooled)
     sides = printer.sides
     assert spooled.print(Order(two_sides, 2)) == Printed(2)
+    assert printer.wait_sides(sides + 2)
     assert printer.sides == sides + 2
 
 
@@ -233,6 +247,60 @@ def test_cupsd_gives_up_a_printer_that_is_off(printer: VirtualPrinter, spooler: 
     assert spooler.documents() == []
     printer.power_on()
     assert printer.sides == 0
+
+
+def test_a_printer_that_falls_mute_and_speaks_again(
+    printer: VirtualPrinter, spooler: Spooler, spooled: CupsPrinter, two_sides: bytes, impatient: None
+) -> None:
+    """cupsd says "ok" to the purge, and keeps the job while its backend is stuck at the mute printer."""
+    printer.pace(SLOW_MS)
+    printing = Printing(spooled, Order(two_sides, 2, within_s=5.0))
+    assert printer.wait_sides(1)
+    printer.mute()
+    assert printing.came() == Unknown(WhyUnknown.PRINTER_SILENT)
+    assert_nothing_at_cupsd(spooler)
+    assert spooled.status() == Offline()
+    assert spooled.print(Order(two_sides, 2)) == NotPrinted(Offline())
+    printer.unmute()
+    _until_ready(spooled)
+    assert_nothing_left(spooler, printer)
+    before = printer.sides
+    assert before <= 2, "it was sent again"
+    printer.pace(50)
+    assert spooled.print(Order(two_sides, 2)) == Printed(2)
+    assert printer.wait_sides(before + 2)
+    assert printer.sides == before + 2
+    assert_nothing_left(spooler, printer)
+
+
+def test_cupsd_is_cleared_while_the_printer_is_mute(
+    printer: VirtualPrinter, spooler: Spooler, spooled: CupsPrinter, two_sides: bytes, impatient: None
+) -> None:
+    """A process that died left it: the printer must not be given it when it speaks again."""
+    printer.mute()
+    submitted(spooler, two_sides)
+    assert spooler.documents() != []
+    _until(spooled, lambda _: queue(spooler).jobs("completed") == () == queue(spooler).jobs())
+    assert_nothing_at_cupsd(spooler)
+    assert spooled.status() == Offline()
+    printer.unmute()
+    _until_ready(spooled)
+    assert printer.sides == 0
+    assert_nothing_left(spooler, printer)
+
+
+def test_cupsd_that_falls_mute_with_the_document(
+    printer: VirtualPrinter, spooler: Spooler, spooled: CupsPrinter, two_sides: bytes, impatient: None
+) -> None:
+    printer.pace(SLOW_MS)
+    printing = Printing(spooled, Order(two_sides, 2))
+    assert printer.wait_sides(1)
+    with silent(spooler):
+        assert printing.came() == Unknown(WhyUnknown.SPOOLER_LOST)
+        assert spooled.status() == Offline(spooler=True)
+    _until_ready(spooled)
+    assert printer.sides <= 2
+    assert_nothing_left(spooler, printer)
 
 
 def test_a_hanging_printer(
@@ -258,6 +326,7 @@ def test_a_printer_that_is_stopped_in_the_middle(
     assert printing.came() == PartlyPrinted(1)
     assert_nothing_left(spooler, printer)
     printer.press_go()
+    assert printer.wait_sides(1)
     assert printer.sides == 1
 
 
@@ -344,8 +413,24 @@ def _write_jobs_down_at_once(spooler: Spooler) -> None:
 
 
 def _until_ready(printer: CupsPrinter) -> None:
+    _until(printer, lambda status: status == Ready())
+
+
+def _until(printer: CupsPrinter, so: Callable[[PrinterStatus], bool]) -> None:
     """Asking is what cleans."""
     deadline, nobody = time.monotonic() + 40.0, threading.Event()
-    while printer.status() != Ready():
+    while not so(printer.status()):
         assert time.monotonic() < deadline, printer.status()
         nobody.wait(0.1)
+
+
+@contextmanager
+def silent(spooler: Spooler) -> Iterator[None]:
+    """cupsd stands still; its backend and its connections don't."""
+    process = spooler._process
+    assert process is not None
+    process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGCONT)

@@ -48,6 +48,7 @@ def nothing_left(printer: VirtualPrinter) -> bool:
 def test_the_very_bytes_are_printed(printer: VirtualPrinter, direct: IppPrinter, two_sides: bytes) -> None:
     seen: list[Progress] = []
     assert direct.print(Order(two_sides, 2), progress=seen.append) == Printed(2)
+    assert printer.wait_sides(2)
     assert printer.sides == 2
     assert [hashlib.sha256(d.read_bytes()).digest() for d in printer.documents] == [hashlib.sha256(two_sides).digest()]
     assert nothing_left(printer)
@@ -57,6 +58,7 @@ def test_the_very_bytes_are_printed(printer: VirtualPrinter, direct: IppPrinter,
 @pytest.mark.parametrize(("sides", "copies"), [(1, 1), (3, 1), (2, 3), (5, 2)])
 def test_every_side_of_every_copy_counts(printer: VirtualPrinter, direct: IppPrinter, sides: int, copies: int) -> None:
     assert direct.print(Order(document(sides), sides, copies)) == Printed(sides * copies)
+    assert printer.wait_sides(sides * copies)
     assert printer.sides == sides * copies
 
 
@@ -140,6 +142,7 @@ def test_paper_that_runs_out_and_is_not_refilled(printer: VirtualPrinter, direct
     printer.load(50)
     assert nothing_left(printer)
     assert direct.print(Order(two_sides, 2)) == Printed(2)
+    assert printer.wait_sides(4)
     assert printer.sides == 4
 
 
@@ -173,6 +176,7 @@ def test_cancelled_after_the_first_side(printer: VirtualPrinter, direct: IppPrin
     printing.cancel.set()
     assert printing.came() == PartlyPrinted(1)
     assert nothing_left(printer)
+    assert printer.wait_sides(1)
     assert printer.sides == 1
 
 
@@ -196,6 +200,7 @@ def test_a_job_that_the_printer_gives_up(
 ) -> None:
     printer.abort_after(sides)
     assert direct.print(Order(two_sides, 2)) == outcome
+    assert printer.wait_sides(sides)
     assert printer.sides == sides
     assert direct.print(Order(two_sides, 2)) == Printed(2)
 
@@ -215,6 +220,7 @@ def test_power_cut_in_the_middle(printer: VirtualPrinter, direct: IppPrinter, tw
     assert printing.came() == Unknown(WhyUnknown.PRINTER_SILENT)
     printer.power_on()
     assert direct.status() == Ready()
+    assert printer.wait_sides(1)
     assert printer.sides == 1
 
 
@@ -227,6 +233,7 @@ def test_power_that_comes_back_at_once_brings_no_record(
     printer.power_cut()
     printer.power_on()
     assert printing.came() == Unknown(WhyUnknown.RECORD_LOST)
+    assert printer.wait_sides(1)
     assert printer.sides == 1
 
 
@@ -286,6 +293,7 @@ def test_what_an_earlier_process_left_is_cancelled_first(
     assert printer.wait_ended(1)
     printer.pace(50)
     assert reborn.print(Order(two_sides, 2)) == Printed(2)
+    assert printer.wait_sides(2)
     assert printer.sides == 2
 
 

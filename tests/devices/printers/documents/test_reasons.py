@@ -79,6 +79,10 @@ def test_other_paper_is_no_paper() -> None:
     assert status_of({**GOOD, "media-ready": []}, NEEDS) == hindered(Hindrance.PAPER_OUT)
 
 
+def test_only_an_idle_printer_is_ready() -> None:
+    assert status_of({**GOOD, "printer-state": [4]}, NEEDS) == hindered(Hindrance.OTHER_JOB)
+
+
 def test_no_jobs_please() -> None:
     assert status_of({**GOOD, "printer-is-accepting-jobs": [False]}, NEEDS) == hindered(Hindrance.NOT_ACCEPTING)
 
