@@ -5,6 +5,7 @@ Two measurements must agree before other words are shown: words that flicker can
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import assert_never
 
@@ -69,27 +70,43 @@ class Viewing:
         self._number = 0  # of the present looking; what an earlier one still sends is dropped
         self._steady = SteadyAdvice()
         self._open = False
+        self._lock = threading.Lock()
+        self._latest: Frame | CameraGone | None = None  # what the loop hasn't taken yet; a newer one takes its place
 
     def open(self, subject: Subject) -> None:
         """A viewfinder is shown: show what the camera sees. Open already: goes on."""
         size = self._view.viewfinder()
         if self._open or size is None:
             return
-        self._number += 1
+        with self._lock:
+            self._number += 1
         number, self._open, self._steady = self._number, True, SteadyAdvice()
-        self._camera.frames(subject, size, lambda came: self._post(lambda: self._came(number, came)))
+        self._camera.frames(subject, size, lambda came: self._came(number, came))
 
     def close(self) -> None:
         """Nobody looks any more, and no photo is being taken."""
         if self._open:
             self._open = False
-            self._number += 1
             self._camera.close()
+            with self._lock:
+                self._number += 1
+                self._latest = None
 
     def _came(self, number: int, came: Frame | CameraGone) -> None:
-        if number != self._number:
-            return
+        """On the camera's thread: if the loop is busy it misses pictures, they don't pile up."""
+        with self._lock:
+            if number != self._number:
+                return
+            asked, self._latest = self._latest is not None, came
+        if not asked:
+            self._post(self._show)
+
+    def _show(self) -> None:
+        with self._lock:
+            came, self._latest = self._latest, None
         match came:
+            case None:
+                return
             case Frame():
                 words, good = self._steady.heard(came.seen, came.measured)
                 self._view.live(Image(came.width, came.height, came.rgb), words, good=good)

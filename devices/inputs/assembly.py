@@ -53,9 +53,10 @@ class Assembly:
         self._fault = self._fault or Why.NO_END
         return self._refuse()
 
-    def lost(self) -> None:
+    def lost(self, at: float) -> None:
         """Keys are missing: what has begun, or begins with the next key, is no whole code. Shift counts as let go."""
         self._fault = Why.LOST
+        self._last = at
         self._shifts.clear()
 
     def clear(self) -> None:

@@ -173,7 +173,7 @@ class KeyboardScanner:
     def _take_in(self, event: Event) -> None:
         if (event.type, event.code) == (ecodes.EV_SYN, ecodes.SYN_DROPPED):
             self._note_whose()
-            self._assembly.lost()
+            self._assembly.lost(event.at)
         elif event.type == ecodes.EV_KEY:
             self._deliver(self._assembly.pause(event.at))
             self._note_whose()

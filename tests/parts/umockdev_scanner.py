@@ -12,6 +12,7 @@ Prints the testbed's folder, then obeys lines of JSON on standard input and answ
 import errno
 import json
 import os
+import shutil
 import struct
 import sys
 import threading
@@ -142,6 +143,7 @@ def main():
             case "let_go":
                 nodes[node].grabbed_by = None
         print(json.dumps(answer), flush=True)
+    shutil.rmtree(testbed.get_root_dir(), ignore_errors=True)
 
 
 main()

@@ -168,3 +168,11 @@ screen-trouble-incident = Number to tell
 screen-seconds-before = { "" }
 screen-seconds-after = seconds left
 screen-seconds = { $seconds } seconds left.
+
+# The camera, and the code scanner
+screen-picture-scan = Picture: hold the code in front of the scanner
+screen-viewfinder-face = You, as the camera sees you
+screen-viewfinder-sheet = The sheet, as the camera sees it
+screen-viewfinder-taken = The photo that was taken
+screen-viewfinder-starts = The camera is starting
+screen-hint-scan = Goes on as soon as it is read

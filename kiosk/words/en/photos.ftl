@@ -1,11 +1,4 @@
-# The camera, and the code scanner: what is seen, and what to change.
-
-screen-picture-scan = Picture: hold the code in front of the scanner
-screen-viewfinder-face = You, as the camera sees you
-screen-viewfinder-sheet = The sheet, as the camera sees it
-screen-viewfinder-taken = The photo that was taken
-screen-viewfinder-starts = The camera is starting
-screen-hint-scan = Goes on as soon as it is read
+# Photos by the camera: what to change before one is taken.
 
 photo-good = Hold still, and press “Take the photo”
 photo-dark = It is too dark. Please turn to the light

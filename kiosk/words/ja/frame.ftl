@@ -168,3 +168,11 @@ screen-seconds-before = あと
 screen-seconds-after = 秒《びょう》
 screen-seconds = あと{ $seconds }秒《びょう》
     .speech = あと{ $seconds }びょうです。
+
+# The camera, and the code scanner
+screen-picture-scan = 絵《え》 コードを 読《よ》み取《と》り口《ぐち》に かざします
+screen-viewfinder-face = カメラに 写《うつ》っている あなた
+screen-viewfinder-sheet = カメラに 写《うつ》っている 紙《かみ》
+screen-viewfinder-taken = とった写真《しゃしん》
+screen-viewfinder-starts = カメラを 用意《ようい》しています
+screen-hint-scan = 読《よ》み取《と》ると、 次《つぎ》へ進《すす》みます

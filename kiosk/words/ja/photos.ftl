@@ -1,11 +1,4 @@
-# The camera, and the code scanner: what is seen, and what to change.
-
-screen-picture-scan = 絵《え》 コードを 読《よ》み取《と》り口《ぐち》に かざします
-screen-viewfinder-face = カメラに 写《うつ》っている あなた
-screen-viewfinder-sheet = カメラに 写《うつ》っている 紙《かみ》
-screen-viewfinder-taken = とった写真《しゃしん》
-screen-viewfinder-starts = カメラを 用意《ようい》しています
-screen-hint-scan = 読《よ》み取《と》ると、 次《つぎ》へ進《すす》みます
+# Photos by the camera: what to change before one is taken.
 
 photo-good = このまま 動《うご》かないで、 「写真《しゃしん》をとる」を 押《お》してください
 photo-dark = 暗《くら》くて よく見《み》えません。 明《あか》るいところを 向《む》いてください

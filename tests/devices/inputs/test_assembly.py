@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evdev import ecodes
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from devices.inputs.assembly import GAP_S, LONGEST, Assembly
@@ -41,6 +41,7 @@ def test_what_is_typed_is_scanned_once(text: str, layout: Layout, end: int) -> N
 
 
 @given(TEXTS, st.integers(0, 59), st.sampled_from(("gap", "lost", "foreign")))
+@example("1", 0, "lost")
 def test_half_a_code_never_passes_for_the_whole(text: str, where: int, trouble: str) -> None:
     where %= len(text)
     assembly = Assembly(Layout.JIS)
@@ -49,7 +50,7 @@ def test_half_a_code_never_passes_for_the_whole(text: str, where: int, trouble: 
     if trouble == "gap":
         at += GAP_S + 0.01
     elif trouble == "lost":
-        assembly.lost()
+        assembly.lost(at)
     else:
         found += press(assembly, ecodes.KEY_F5, at)
     found += type_in(assembly, Layout.JIS, text[where:], at)

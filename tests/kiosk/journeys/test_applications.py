@@ -74,9 +74,9 @@ def reviewed(id: str = "care-card") -> Walk:
     return walk
 
 
-def filled_in(walk: Walk, id: str, until: str) -> None:
+def filled_in(walk: Walk, id: str, until: str, **wants: str) -> None:
     """Answer everything up to a page."""
-    filling = Filling(next(procedure for procedure in known() if procedure.id == id))
+    filling = Filling(next(procedure for procedure in known() if procedure.id == id), wants=wants)
     while walk.at != until:
         step = walk.engine.step
         walk.go(filling.settled(step) if isinstance(step, Effect) else filling.answer(walk.page))
@@ -291,6 +291,15 @@ def test_a_change_asks_what_it_makes_necessary_and_drops_the_rest() -> None:
     assert walk.at == "applications.review"
     assert "警察への届け" not in says(walk.page)
     assert "気づいた日" not in says(walk.page)
+
+
+def test_what_hung_on_a_dropped_answer_is_dropped_too() -> None:
+    walk = with_attributes("child-allowance")
+    filled_in(walk, "child-allowance", "applications.review", spouse="yes", spouse_lives="no")
+    assert "配偶者の住所" in says(walk.page)
+    walk.go("spouse", "no")
+    assert walk.at == "applications.review"
+    assert "配偶者の住所" not in says(walk.page)
 
 
 def test_back_from_the_review_page_asks_the_last_question_again() -> None:
