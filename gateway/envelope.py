@@ -12,7 +12,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway import log
-from gateway.contract.intake import CHUNK_TYPE, LONGEST_CHUNK, LONGEST_ITEM
+from gateway.contract.intake import CHUNK_TYPE, LONGEST_BATCH, LONGEST_CHUNK, LONGEST_ITEM
 from gateway.contract.problem import ProblemType
 from gateway.problems import problem, respond
 from gateway.store.database import is_outage
@@ -26,7 +26,11 @@ DRAINED = 1 << 20
 """So much too much is still read: who is cut off in mid-body never gets to read why (a reset overtakes the answer)."""
 _JSON = b"application/json"
 # Sealed items and their attachments are longer, and the latter no JSON: path -> longest body, its type.
-_OTHER_BODIES = (("/v1/intake/chunks/", LONGEST_CHUNK, CHUNK_TYPE.encode()), ("/v1/intake/items", LONGEST_ITEM, _JSON))
+_OTHER_BODIES = (
+    ("/v1/intake/chunks/", LONGEST_CHUNK, CHUNK_TYPE.encode()),
+    ("/v1/intake/items", LONGEST_ITEM, _JSON),
+    ("/v1/intake/batches", LONGEST_BATCH, _JSON),
+)
 _ALWAYS = (
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
@@ -54,8 +58,7 @@ class Envelope:
             try:
                 await self._app(scope, _replay(body, receive), answer)
             except Exception as error:
-                incident = secrets.token_hex(4)
-                log.event("incident", incident=incident, kind=type(error).__name__, where=_where(error))
+                incident = log_incident(error)
                 kind = ProblemType.UNAVAILABLE if is_outage(error) else ProblemType.INTERNAL
                 # An answer that has begun is cut off by the server: half of it must not look like the whole.
                 if answer.status is None:
@@ -70,6 +73,13 @@ class Envelope:
             incident=incident,
             ms=round((time.monotonic() - began) * 1000, 1),
         )
+
+
+def log_incident(error: Exception) -> str:
+    """Write down a mistake of ours by type and place; its number, for the answer."""
+    incident = secrets.token_hex(4)
+    log.event("incident", incident=incident, kind=type(error).__name__, where=_where(error))
+    return incident
 
 
 class _Answer:

@@ -202,9 +202,13 @@ class IssuingSettings(_Section):
 
 
 class QueueSettings(_Section):
-    """Where kiosk-sync listens (its `socket`)."""
+    """Applications, with the line or without. socket: where kiosk-sync listens. municipality: the code of the one they
+    are sealed to. follow: the gateway's public status page, to which a token is added.
+    """
 
     socket: Path
+    municipality: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+    follow: Annotated[str, Field(pattern=r"^https?://[^\s?#]+[^\s?#/]$")]
 
 
 class Config(_Section):
@@ -234,6 +238,8 @@ class Config(_Section):
         virtual = isinstance(self.scanner, ScannerVirtual) or isinstance(self.camera, CameraVirtual)
         if self.profile == "production" and virtual:
             raise ValueError("scanner, camera: nothing virtual in production")
+        if self.profile == "production" and self.queue is not None and not self.queue.follow.startswith("https:"):
+            raise ValueError("queue.follow: must be https in production; residents' phones open it")
         return self
 
     @model_validator(mode="after")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -15,7 +19,7 @@ from offline_queue.values import Trouble
 from offline_queue.wire import Answer
 
 LONGEST_WAIT_S = 86_400.0
-_PROBLEMS = "/problems/"
+_PROBLEM = re.compile(r"/problems/([a-z0-9-]{1,70})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class Stop:
     status: int
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """No word about any item of a batch: to be sent one by one."""
+
+
 def of_item(answer: Answer | Trouble) -> Taken | SendChunks | Later | Never | Stop:
     """POST /v1/intake/items."""
     if not isinstance(answer, Answer):
@@ -77,6 +86,34 @@ def of_item(answer: Answer | Trouble) -> Taken | SendChunks | Later | Never | St
     except ValidationError:
         return Later(Trouble.NONSENSE)
     return Taken(received.receipt, received.received_at)
+
+
+def of_batch(
+    answer: Answer | Trouble, keys: Sequence[str]
+) -> tuple[Taken | SendChunks | Later | Never | Stop, ...] | Later | Stop | Apart:
+    """POST /v1/intake/batches: what it means for each of these; or for the line, if it does not speak of them."""
+    if not isinstance(answer, Answer):
+        return _of_trouble(answer)
+    if answer.status != 200:
+        found = _refusal(answer)
+        return found if isinstance(found, Stop) or (isinstance(found, Later) and found.line) else Apart()
+    try:
+        members = json.loads(answer.body)["answers"]
+        if [member["key"] for member in members] != list(keys):
+            return Apart()
+        return tuple(_of_member(member) for member in members)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Apart()
+
+
+def _of_member(member: dict[str, Any]) -> Taken | SendChunks | Later | Never | Stop:
+    """`ItemReceived` or `ItemRefused`. Raises ValueError, KeyError, TypeError, AttributeError."""
+    if "received" in member:
+        received = Received.model_validate(member["received"])
+        return Taken(received.receipt, received.received_at)
+    details, wait_s = member["problem"], member.get("retry_after")
+    problem, missing = _problem(details)
+    return _of_problem(int(details["status"]), problem, missing, None if wait_s is None else _within_bounds(wait_s))
 
 
 def of_chunk(answer: Answer | Trouble, asked: str) -> Here | Absent | Later | Never | Stop:
@@ -106,16 +143,25 @@ def _of_trouble(trouble: Trouble) -> Later | Stop:
 
 
 def _refusal(answer: Answer) -> SendChunks | Later | Never | Stop:
-    problem, missing = _problem(answer)
-    match answer.status:
+    problem, missing = None, frozenset[str]()
+    if answer.content_type == MEDIA_TYPE:
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            problem, missing = _problem(json.loads(answer.body))
+    return _of_problem(answer.status, problem, missing, retry_after_s(answer))
+
+
+def _of_problem(
+    status: int, problem: str | None, missing: frozenset[str], wait_s: float | None
+) -> SendChunks | Later | Never | Stop:
+    match status:
         case 401 | 403:
-            return Stop(answer.status)
+            return Stop(status)
         case 429 | 503:
-            return Later(Trouble.BUSY, retry_after_s(answer) or 0.0, line=True)
+            return Later(Trouble.BUSY, wait_s or 0.0, line=True)
         case 408 | 425:
             return Later(Trouble.SERVER)
-        case status if status >= 500:
-            return Later(Trouble.SERVER, retry_after_s(answer))
+        case _ if status >= 500:
+            return Later(Trouble.SERVER, wait_s)
         case 400 | 409 | 413 | 415 | 422 if problem is not None:
             match problem:
                 case "sequence-gap":
@@ -131,18 +177,14 @@ def _refusal(answer: Answer) -> SendChunks | Later | Never | Stop:
             return Later(Trouble.NONSENSE)
 
 
-def _problem(answer: Answer) -> tuple[str | None, frozenset[str]]:
-    """The name of the problem, if it is one (RFC 9457), and the chunks that are missing."""
-    if answer.content_type != MEDIA_TYPE:
-        return None, frozenset()
-    try:
-        details = json.loads(answer.body)
-        name, missing = str(details["type"]), details.get("missing") or ()
-        if not name.startswith(_PROBLEMS) or len(name) > 80:
-            return None, frozenset()
-        return name.removeprefix(_PROBLEMS), frozenset(str(each) for each in missing)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None, frozenset()
+def _problem(details: Any) -> tuple[str | None, frozenset[str]]:
+    """The name of the problem, if it is one (RFC 9457), and the chunks that are missing.
+
+    Raises KeyError, TypeError, AttributeError on what has not its form.
+    """
+    name, missing = str(details["type"]), details.get("missing") or ()
+    known = _PROBLEM.fullmatch(name)
+    return (known[1], frozenset(str(each) for each in missing)) if known else (None, frozenset())
 
 
 def retry_after_s(answer: Answer) -> float | None:
@@ -157,4 +199,8 @@ def retry_after_s(answer: Answer) -> float | None:
             seconds = (parsedate_to_datetime(text) - parsedate_to_datetime(answer.date or "")).total_seconds()
         except (ValueError, TypeError, OverflowError):
             return None
+    return _within_bounds(seconds)
+
+
+def _within_bounds(seconds: float) -> float:
     return min(max(0.0, seconds), LONGEST_WAIT_S)

@@ -1,15 +1,30 @@
-"""One item on its way: its chunks, as far as the gateway hasn't got them, then itself. What came of it is a value."""
+"""Items on their way. What came of each is a value.
+
+One item alone: its chunks, as far as the gateway hasn't got them, then itself. Several without attachments: a batch.
+"""
 
 from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import assert_never
 
 from gateway.contract.intake import CHUNK_TYPE, CONTENT_DIGEST, IDEMPOTENCY_KEY
-from offline_queue.answers import Absent, Here, Later, Never, SendChunks, Stop, Taken, of_chunk, of_item
+from offline_queue.answers import (
+    Absent,
+    Apart,
+    Here,
+    Later,
+    Never,
+    SendChunks,
+    Stop,
+    Taken,
+    of_batch,
+    of_chunk,
+    of_item,
+)
 from offline_queue.lane import DiskTrouble, LaneThread
 from offline_queue.store import Store, ToSend
 from offline_queue.values import Trouble
@@ -19,7 +34,10 @@ Exchange = Callable[[Ask], Answer | Trouble]
 Outcome = Taken | Later | Never | Stop
 
 _ITEMS = "/v1/intake/items"
+_BATCHES = "/v1/intake/batches"
 _CHUNKS = "/v1/intake/chunks/"
+_FRAME = 100
+"""Bytes of a `BatchItem` as JSON that are neither envelope nor content, at most."""
 
 
 def deliver(item: ToSend, lane: LaneThread, exchange: Exchange) -> Outcome | DiskTrouble:
@@ -35,6 +53,36 @@ def deliver(item: ToSend, lane: LaneThread, exchange: Exchange) -> Outcome | Dis
         if stopped is not None:
             return stopped
         answer = of_item(exchange(_item(item)))
+    return _outcome(item, answer)
+
+
+def deliver_together(items: Sequence[ToSend], exchange: Exchange) -> tuple[Outcome, ...] | Apart:
+    """Send several items without attachments; for each what came of it, or for all of them no word."""
+    answers = of_batch(exchange(_batch(items)), [item.key for item in items])
+    match answers:
+        case Later() | Stop():
+            return (answers,) * len(items)
+        case Apart():
+            return answers
+        case tuple():
+            return tuple(_outcome(item, answer) for item, answer in zip(items, answers, strict=True))
+        case never:
+            assert_never(never)
+
+
+def write_down(store: Store, settled: Sequence[tuple[ToSend, Taken | Never]]) -> None:
+    """What the gateway has, and what it refuses for good; in the caller's transaction: all of it, or nothing."""
+    for item, fate in settled:
+        match fate:
+            case Taken(received_at=at):
+                store.delivered(item.key, at.isoformat())
+            case Never(problem):
+                store.refused(item.key, problem)
+            case never:
+                assert_never(never)
+
+
+def _outcome(item: ToSend, answer: Taken | SendChunks | Later | Never | Stop) -> Outcome:
     if isinstance(answer, SendChunks):
         return Later(Trouble.CHUNKS_MISSING)
     if isinstance(answer, Taken) and answer.receipt != item.receipt:
@@ -43,10 +91,27 @@ def deliver(item: ToSend, lane: LaneThread, exchange: Exchange) -> Outcome | Dis
     return answer
 
 
+def size_in_batch(item: ToSend) -> int:
+    """Bytes that it takes in the body of a batch, at most."""
+    return len(item.envelope) + -(-len(item.sealed) // 3) * 4 + _FRAME
+
+
 def _item(item: ToSend) -> Ask:
-    content = {"envelope": item.envelope, "sealed": base64.b64encode(item.sealed).decode("ascii")}
     headers = {"Content-Type": "application/json", IDEMPOTENCY_KEY: item.key}
-    return Ask("POST", _ITEMS, headers, json.dumps(content, separators=(",", ":")).encode("ascii"))
+    return Ask("POST", _ITEMS, headers, _json(_content(item)))
+
+
+def _batch(items: Sequence[ToSend]) -> Ask:
+    content = {"items": [{"key": item.key, **_content(item)} for item in items]}
+    return Ask("POST", _BATCHES, {"Content-Type": "application/json"}, _json(content))
+
+
+def _content(item: ToSend) -> dict[str, str]:
+    return {"envelope": item.envelope, "sealed": base64.b64encode(item.sealed).decode("ascii")}
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, separators=(",", ":")).encode("ascii")
 
 
 def _send_chunks(

@@ -126,7 +126,9 @@ class Desk:
         if not chunk or sha256(chunk).hexdigest() != asked.sha256:
             return _no(Reason.MALFORMED)
         if not self._space.has_room(len(chunk)):
-            return _no(Reason.NO_SPACE)
+            # Of an item that was accepted, and whose answer was lost, there is nothing to refuse.
+            fate = self._fate(asked.key)
+            return _no(Reason.NO_SPACE) if isinstance(fate, NeverPut) else ({"is": "ok"}, b"")
         with self._lock:
             self._unclaimed[asked.key] = asked.lane, time.monotonic()
         refused = self._lanes[asked.lane].change(
@@ -265,6 +267,5 @@ def _no(reason: Reason) -> Reply:
 
 
 def _of_disk(trouble: DiskTrouble) -> Reply:
-    if not trouble.certain:
-        return {"is": "unknown"}, b""
-    return _no(Reason.NO_SPACE if trouble.full else Reason.BROKEN)
+    """A file that can't be used now may have kept the same item before: only want of space is a certain no."""
+    return _no(Reason.NO_SPACE) if trouble.certain and trouble.full else ({"is": "unknown"}, b"")

@@ -229,7 +229,23 @@ class LaneThread:
             return opened
         if opened.set_aside is not None:
             self._log.event("file_set_aside", lane=self.lane, file=opened.set_aside)
-        return Store(self.lane, opened.connection, opened.mark, self._limits, self._sign)
+        store = Store(self.lane, opened.connection, opened.mark, self._limits, self._sign)
+        self._mend(store)
+        return store
+
+    def _mend(self, store: Store) -> None:
+        """As far as the disk lets us: what can't be put right now shows when it is used."""
+        try:
+            store.connection.execute("BEGIN IMMEDIATE")
+            damaged = store.mend(self._wall)
+            store.connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if store.connection.in_transaction:
+                store.connection.execute("ROLLBACK")
+            self._log.event("disk_error", lane=self.lane, error=_name(error))
+            return
+        if damaged:
+            self._log.event("items_damaged", lane=self.lane, count=damaged)
 
     def _reopen(self, store: Store) -> None:
         try:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gateway.contract.intake import MOST_TOGETHER
 from offline_queue.values import LinkState, Trouble
 
 LONGEST_S = 300.0
@@ -40,6 +41,25 @@ def jitter(failures: int) -> float:
 
 
 @dataclass(slots=True)
+class Batch:
+    """How many items may go together: after each success twice as many, after a batch that did not come through one.
+
+    So a line that is too slow for many still gets one after the other. From half of what failed on it grows by one.
+    """
+
+    most: int = 1
+    _doubles_to: int = MOST_TOGETHER
+
+    def went_well(self) -> None:
+        """A batch, or an item alone, was answered."""
+        self.most = min(MOST_TOGETHER, 2 * self.most if 2 * self.most <= self._doubles_to else self.most + 1)
+
+    def failed(self, items: int) -> None:
+        """So many together were not."""
+        self.most, self._doubles_to = 1, max(1, items // 2)
+
+
+@dataclass(slots=True)
 class Line:
     """Not safe from several threads: its owner has a lock. Methods that change `state` give whether they did."""
 
@@ -51,6 +71,7 @@ class Line:
     _not_before: float = 0.0
     _told: float = 0.0
     _woken: bool = False
+    _resumed_at: float = 0.0
     _jitter: Callable[[int], float] = jitter
 
     @property
@@ -90,14 +111,17 @@ class Line:
             self._not_before = max(now, self._told) + self._jitter(self._failures)
         return self._become(_STATES.get(trouble, self.state))
 
-    def stop(self) -> bool:
-        """The gateway refuses this terminal."""
+    def stop(self, began: float) -> bool:
+        """The gateway refused this terminal in an exchange that began then; what was said before `resume` is over."""
+        if began < self._resumed_at:
+            return False
         self.trouble = Trouble.IDENTITY
         self._not_before = time.monotonic() + STOPPED_LOOK_S * _random.uniform(0.5, 1.0)
         return self._become(LinkState.STOPPED)
 
     def resume(self) -> None:
         """Somebody has acted: try now."""
+        self._resumed_at = time.monotonic()
         self._failures, self._not_before, self._told, self._woken = 0, 0.0, 0.0, False
         if self.stopped:
             self.state = LinkState.UNKNOWN

@@ -126,6 +126,8 @@ def _connect(path: Path) -> sqlite3.Connection | None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
     new = path.stat().st_size == 0
     connection = sqlite3.connect(path, timeout=1, isolation_level=None, check_same_thread=False)
+    # Text that a disk has spoilt is read all the same: `soundness` finds it, and nobody stumbles over it.
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         if new:  # later it can't be changed, but it would write

@@ -6,13 +6,17 @@ Reads ahead a few at a time, so that a hundred thousand items in the file cost n
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from gateway.contract.intake import LONGEST_BATCH, MOST_TOGETHER
+from offline_queue.delivery import size_in_batch
 from offline_queue.lane import DiskTrouble, LaneThread
 from offline_queue.store import ToSend
 from offline_queue.values import Lane
 
-_AHEAD = 16
+_AHEAD = MOST_TOGETHER
+_ROOM = LONGEST_BATCH // 2
+"""Bytes of a batch at most. Less than allowed: every worker holds one, in several copies."""
 _AFTER_DISK_TROUBLE_S = 5.0
 
 
@@ -37,17 +41,29 @@ class Outbox:
         self._delayed.clear()
         self.look_again()
 
-    def take(self, now: float) -> ToSend | None:
-        """The next item; its case is in flight then, until `settled` or `failed`. None: nothing may go now."""
+    def take(self, now: float, most: int) -> tuple[ToSend, ...]:
+        """The next item, or several that may go in one batch; their cases are in flight then, until `settled` or
+        `failed`. None at all: nothing may go now."""
         self._end_delays(now)
         while not self._ready:
             lane = next((lane for lane in self._lanes if lane in self._to_look_at), None)
             if lane is None:
-                return None
+                return ()
             self._read_ahead(lane, now)
-        item = self._ready.popleft()
-        self._in_flight.add(item.case)
-        return item
+        taken = [self._ready.popleft()]
+        room = _ROOM - size_in_batch(taken[0])
+        while len(taken) < most and self._ready and _go_together(taken[0], self._ready[0]):
+            room -= size_in_batch(self._ready[0])
+            if room < 0:
+                break
+            taken.append(self._ready.popleft())
+        self._in_flight.update(item.case for item in taken)
+        return tuple(taken)
+
+    def give_back(self, items: Sequence[ToSend]) -> None:
+        """They were not sent after all."""
+        self._in_flight.difference_update(item.case for item in items)
+        self._ready.extendleft(reversed(items))
 
     def until_due(self, now: float) -> float | None:
         """Seconds until something that was put off may go; None: nothing was."""
@@ -92,3 +108,8 @@ class Outbox:
         for head in heads:
             if head.case not in self._in_flight and head.case not in self._delayed:
                 self._ready.append(head)
+
+
+def _go_together(first: ToSend, other: ToSend) -> bool:
+    # What has attachments is asked for its chunks; a batch is written down by one lane.
+    return first.lane is other.lane and not first.attachments and not other.attachments

@@ -2,22 +2,23 @@
 
 An item's own trouble delays its case; the line's trouble delays all. While the line isn't known to be good, one
 worker alone tries it. Where the gateway answers one item after the other with trouble, that is the line's trouble, too.
+What waits goes in batches, as far as they come through (`line.Batch`).
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from offline_queue.answers import Later, Never, Stop, Taken
+from offline_queue.answers import Apart, Later, Never, Stop, Taken
 from offline_queue.deadlines import Deadlines
-from offline_queue.delivery import Outcome, deliver
+from offline_queue.delivery import Exchange, Outcome, deliver, deliver_together, write_down
 from offline_queue.identity import Identity
 from offline_queue.lane import DiskTrouble, LaneThread
-from offline_queue.line import Line, jitter
+from offline_queue.line import Batch, Line, jitter
 from offline_queue.log import Log
 from offline_queue.outbox import Outbox
 from offline_queue.store import ToSend
@@ -64,7 +65,8 @@ class Sender:
         self._changed = threading.Condition()  # guards all that follows
         self._line = Line()
         self._outbox = Outbox(lanes)
-        self._busy = 0
+        self._batch = Batch()
+        self._busy: set[int] = set()  # idents of threads
         self._refreshing = False
         self._refresh_at = 0.0
         self._tries: dict[str, tuple[int, Trouble]] = {}
@@ -153,154 +155,187 @@ class Sender:
             if job is None:
                 wire.close()
                 return
-            identity, item = job
+            identity, items = job
             began = time.monotonic()
             try:
-                if item is None:
-                    self._refreshed(self._refresh(lambda ask: wire.exchange(identity, ask)), began)  # noqa: B023
-                else:
-                    outcome = deliver(item, self._lanes[item.lane], lambda ask: wire.exchange(identity, ask))  # noqa: B023
-                    self._settle(item, outcome, began)
+                self._do(items, lambda ask: wire.exchange(identity, ask), began)  # noqa: B023
             except Exception as error:
                 # A bug about one item must not stop the others.
                 self._log.bug(error)
                 wire.close()
-                self._give_up(item, Later(Trouble.NONSENSE), began)
+                self._broken_off(items, began)
 
-    def _next(self) -> tuple[Identity, ToSend | None] | None:
-        """The next item, or None in its place: to refresh. Sleeps until there is one; None: the end."""
+    def _do(self, items: Sequence[ToSend], exchange: Exchange, began: float) -> None:
+        if not items:
+            self._refreshed(self._refresh(exchange), began)
+        elif len(items) == 1:
+            self._settle(items, (deliver(items[0], self._lanes[items[0].lane], exchange),), began)
+        else:
+            outcomes = deliver_together(items, exchange)
+            if isinstance(outcomes, Apart):
+                self._part(items)
+            else:
+                self._settle(items, outcomes, began)
+
+    def _next(self) -> tuple[Identity, tuple[ToSend, ...]] | None:
+        """What goes next; no item at all: a refresh. Sleeps until there is something; None: the end."""
         with self._changed:
             while not self._closing:
                 found, wait_s = self._choose()
-                if found is not _NOTHING:
-                    self._busy += 1
-                    item = found if isinstance(found, ToSend) else None
-                    self._refreshing = self._refreshing or item is None
-                    return self._identity, item
+                if found is not None:
+                    self._busy.add(threading.get_ident())
+                    self._refreshing = self._refreshing or not found
+                    return self._identity, found
                 self._changed.wait(wait_s)
             return None
 
-    def _choose(self) -> tuple[object, float | None]:
-        """An item, or _REFRESH, or _NOTHING and how long to sleep (None: until told)."""
+    def _choose(self) -> tuple[tuple[ToSend, ...] | None, float | None]:
+        """Items, or _REFRESH, or None and how long to sleep (None: until told)."""
         line, now = self._line, time.monotonic()
         if not line.certain and self._busy:
-            return _NOTHING, None
+            return None, None
         closed_s = line.wait_s()
         if closed_s:
-            return _NOTHING, closed_s
+            return None, closed_s
         due_s = max(0.0, self._refresh_at - now)
         if not line.stopped:
-            item = self._outbox.take(now)
-            if item is not None:
-                return item, None
+            items = self._outbox.take(now, self._batch.most if line.certain else 1)
+            if items:
+                return items, None
         if not self._refreshing and (due_s == 0 or not line.certain):
             return _REFRESH, None
         delayed_s = self._outbox.until_due(now)
         times = [each for each in (None if self._refreshing else due_s, delayed_s) if each is not None]
-        return _NOTHING, min(times, default=None)
+        return None, min(times, default=None)
 
     # --- what came of it ----------------------------------------------------------------------------------------------
 
-    def _settle(self, item: ToSend, outcome: Outcome | DiskTrouble, began: float) -> None:
-        lane = self._lanes[item.lane]
-        match outcome:
-            case Taken(received_at=at):
-                kept = lane.change(lambda store: store.delivered(item.key, at.isoformat()), drains=True)
-                if isinstance(kept, DiskTrouble):
-                    # It goes again, and is answered as now: the gateway knows its key.
-                    self._give_up(item, kept, began)
-                    return
-                tries = self._done(item, began)
+    def _settle(self, items: Sequence[ToSend], outcomes: Sequence[Outcome | DiskTrouble], began: float) -> None:
+        """Items of one lane, and what came of each."""
+        fates = list(zip(items, outcomes, strict=True))
+        settled = [(item, fate) for item, fate in fates if isinstance(fate, Taken | Never)]
+        failed = [(item, fate) for item, fate in fates if not isinstance(fate, Taken | Never)]
+        if settled:
+            lane = self._lanes[items[0].lane]
+            kept = lane.change(lambda store: write_down(store, settled), drains=True)
+            if isinstance(kept, DiskTrouble):
+                # They go again, and are answered as now: the gateway knows their keys.
+                failed += [(item, kept) for item, _ in settled]
+                settled = []
+        with self._changed:
+            self._busy.discard(threading.get_ident())
+            certain = self._line.certain
+            if settled:
+                self._failed_in_a_row = 0
+                self._went_well()
+                self._batch.went_well()
+            elif len(items) > 1:
+                self._batch.failed(len(items))
+            tries = [self._done(item) for item, _ in settled]
+            for item, why in failed:
+                self._failed(item, why, began, alone=not settled)
+            if failed or not certain:
+                self._changed.notify_all()
+        for (item, fate), count in zip(settled, tries, strict=True):
+            self._report(item, fate, count)
+
+    def _done(self, item: ToSend) -> int:
+        """Delivered or dead, and written down so. Gives how often it was sent."""
+        self._outbox.settled(item)
+        for event in self._waiting.get(item.key, []):
+            event.set()
+        return self._tries.pop(item.key, (0, None))[0] + 1
+
+    def _report(self, item: ToSend, fate: Taken | Never, tries: int) -> None:
+        match fate:
+            case Taken():
                 self._log.event("delivered", lane=item.lane, sequence=item.sequence, tries=tries)
             case Never(problem):
-                kept = lane.change(lambda store: store.refused(item.key, problem), drains=True)
-                if isinstance(kept, DiskTrouble):
-                    self._give_up(item, kept, began)
-                    return
-                self._done(item, began)
                 self._log.event("dead_letter", lane=item.lane, sequence=item.sequence, key=item.key, problem=problem)
-            case Later() | Stop() | DiskTrouble():
-                self._give_up(item, outcome, began)
             case never:
                 assert_never(never)
 
-    def _done(self, item: ToSend, began: float) -> int:
-        """Delivered or dead. Gives how often it was sent."""
+    def _part(self, items: Sequence[ToSend]) -> None:
+        """A batch that got no word about its items."""
         with self._changed:
-            self._failed_in_a_row = 0
-            self._went_well()
-            self._outbox.settled(item)
-            tries = self._tries.pop(item.key, (0, None))[0] + 1
-            for event in self._waiting.get(item.key, []):
-                event.set()
-        return tries
+            self._busy.discard(threading.get_ident())
+            self._batch.failed(len(items))
+            self._outbox.give_back(items)
+            self._changed.notify_all()
 
-    def _went_well(self) -> None:
-        self._busy -= 1
-        certain = self._line.certain
-        if self._line.succeeded():
-            self._log.event("link", state=self._line.state)
-        if not certain:
+    def _broken_off(self, items: Sequence[ToSend], began: float) -> None:
+        """A bug: nobody knows what came of it."""
+        with self._changed:
+            self._busy.discard(threading.get_ident())
+            if not items:
+                self._refreshing = False
+            for item in items or (None,):
+                self._failed(item, Later(Trouble.NONSENSE), began)
+            self._batch.failed(len(items))
             self._changed.notify_all()
 
     def _refreshed(self, trouble: Later | Stop | None, began: float) -> None:
-        if trouble is not None:
-            self._give_up(None, trouble, began)
-            return
         with self._changed:
+            self._busy.discard(threading.get_ident())
             self._refreshing = False
-            self._refresh_at = time.monotonic() + _REFRESH_S
-            self._went_well()
-
-    def _give_up(self, item: ToSend | None, why: Later | Stop | DiskTrouble, began: float) -> None:
-        """It did not go through. item: None for a refresh."""
-        with self._changed:
-            self._busy -= 1
-            if item is None:
-                self._refreshing = False
-            trouble: Trouble | None = None
-            wait_s, changed = _AFTER_DISK_TROUBLE_S, False
-            match why:
-                case Stop(status):
-                    if not self._line.stopped:
-                        self._log.event("stopped_by_gateway", status=status)
-                    trouble, wait_s, changed = Trouble.IDENTITY, 0.0, self._line.stop()
-                case Later(trouble, told_s, of_line):
-                    wait_s, changed = self._put_off(item, trouble, told_s, of_line=of_line, began=began)
-                case DiskTrouble():
-                    pass
-                case never:
-                    assert_never(never)
-            if changed:
-                self._log.event("link", state=self._line.state)
-            if item is not None:
-                count = self._tries.get(item.key, (0, Trouble.NONSENSE))[0] + 1
-                if trouble is not None:
-                    self._tries[item.key] = (count, trouble)
-                self._outbox.failed(item, time.monotonic() + wait_s)
-                self._log.event(
-                    "not_delivered",
-                    lane=item.lane,
-                    sequence=item.sequence,
-                    trouble="disk" if trouble is None else trouble,
-                    again_in=round(max(wait_s, self._line.wait_s()), 1),
-                )
+            if trouble is None:
+                self._refresh_at = time.monotonic() + _REFRESH_S
+                self._went_well()
+            else:
+                self._failed(None, trouble, began)
             self._changed.notify_all()
 
+    def _went_well(self) -> None:
+        if self._line.succeeded():
+            self._log.event("link", state=self._line.state)
+
+    def _failed(
+        self, item: ToSend | None, why: Later | Stop | DiskTrouble, began: float, *, alone: bool = True
+    ) -> None:
+        """It did not go through. item: None for a refresh. alone: nothing that was sent with it did."""
+        trouble: Trouble | None = None
+        wait_s, changed = _AFTER_DISK_TROUBLE_S, False
+        match why:
+            case Stop(status):
+                trouble, wait_s, changed = Trouble.IDENTITY, 0.0, self._line.stop(began)
+                if changed:
+                    self._log.event("stopped_by_gateway", status=status)
+            case Later(trouble, told_s, of_line):
+                wait_s, changed = self._put_off(item, trouble, told_s, of_line=of_line, began=began, alone=alone)
+            case DiskTrouble():
+                pass
+            case never:
+                assert_never(never)
+        if changed:
+            self._log.event("link", state=self._line.state)
+        if item is not None:
+            count = self._tries.get(item.key, (0, Trouble.NONSENSE))[0] + 1
+            if trouble is not None:
+                self._tries[item.key] = (count, trouble)
+            self._outbox.failed(item, time.monotonic() + wait_s)
+            self._log.event(
+                "not_delivered",
+                lane=item.lane,
+                sequence=item.sequence,
+                trouble="disk" if trouble is None else trouble,
+                again_in=round(max(wait_s, self._line.wait_s()), 1),
+            )
+
     def _put_off(
-        self, item: ToSend | None, trouble: Trouble, told_s: float | None, *, of_line: bool, began: float
+        self, item: ToSend | None, trouble: Trouble, told_s: float | None, *, of_line: bool, began: float, alone: bool
     ) -> tuple[float, bool]:
         """Seconds that the item's case waits, and whether the line's state has changed."""
         if of_line or item is None:
             return 0.0, self._line.failed(trouble, began, told_s)
         # It was answered: there is a line, and its owner's trouble may be with this item only.
-        self._failed_in_a_row += 1
         wait_s = max(told_s or 0.0, jitter(self._tries.get(item.key, (0, trouble))[0] + 1))
+        if not alone:
+            return wait_s, False
+        self._failed_in_a_row += 1
         if self._failed_in_a_row >= _IN_A_ROW:
             return wait_s, self._line.failed(trouble, began)
         well = trouble not in (Trouble.SERVER, Trouble.NONSENSE)
         return wait_s, well and self._line.succeeded()
 
 
-_NOTHING = object()
-_REFRESH = object()
+_REFRESH: tuple[ToSend, ...] = ()

@@ -15,6 +15,7 @@ from typing import Any
 
 from gateway.contract.intake import EnvelopeAttachment
 from offline_queue.mark import Mark
+from offline_queue.soundness import DAMAGED, is_sound
 from offline_queue.values import Accepted, Dead, DeadLetter, Lane, LaneStatus, NeverPut, No, Reason, Received, Waiting
 from offline_queue.wall import Wall, instant
 
@@ -214,6 +215,44 @@ class Store:
         """Take a dead letter up again; False if there is none of this key."""
         return self._run("UPDATE item SET problem = NULL WHERE key = ? AND problem IS NOT NULL", (key,)).rowcount == 1
 
+    # --- at the opening -----------------------------------------------------------------------------------------------
+
+    def mend(self, wall: Wall) -> int:
+        """Put right what can be counted anew, and let damaged items be dead letters. Gives how many are new ones."""
+        damaged = self._damaged()
+        for sequence in damaged:
+            self._run("UPDATE item SET problem = ? WHERE sequence = ?", (DAMAGED, sequence))
+        for sequence, at in self._run("SELECT sequence, accepted_at FROM item WHERE problem IS NOT NULL").fetchall():
+            if not _is_instant(at):
+                self._run("UPDATE item SET accepted_at = ? WHERE sequence = ?", (wall.now().isoformat(), sequence))
+        first = "NOT EXISTS (SELECT 1 FROM item AS e WHERE e.case_id = item.case_id AND e.sequence < item.sequence)"
+        self._run(f"UPDATE item SET head = {first} WHERE head <> {first}")  # noqa: S608 - nothing from outside
+        items, size = self._one("SELECT count(*), coalesce(sum(size), 0) FROM item")
+        (last,) = self._one(
+            "SELECT max(sequence) FROM (SELECT sequence FROM lane UNION ALL SELECT sequence FROM item"
+            " UNION ALL SELECT sequence FROM delivered)"
+        )
+        self._run(
+            "UPDATE lane SET items = ?1, bytes = ?2, sequence = ?3 WHERE items <> ?1 OR bytes <> ?2 OR sequence <> ?3",
+            (items, size, last),
+        )
+        return len(damaged)
+
+    def _damaged(self) -> list[int]:
+        found = []
+        for sequence, key, case, case_sequence, kind, receipt, at, attachments, envelope, sealed in self._run(
+            "SELECT sequence, key, case_id, case_sequence, kind, receipt, accepted_at, attachments, envelope, sealed"
+            " FROM item WHERE problem IS NULL"
+        ):
+            chunks = self._run(
+                "SELECT sha256, bytes FROM chunk WHERE ? > 0 AND key = ? ORDER BY attachment, number",
+                (attachments, key),
+            )
+            columns = {"sequence": sequence, "key": key, "case": case, "case_sequence": case_sequence, "kind": kind}
+            if not (_is_instant(at) and is_sound(columns, receipt, envelope, sealed, chunks)):
+                found.append(sequence)
+        return found
+
     # --- questions ----------------------------------------------------------------------------------------------------
 
     def fate(self, key: str) -> Waiting | Received | Dead | NeverPut:
@@ -292,3 +331,10 @@ class Store:
     def _maybe(self, statement: str, values: Sequence[str | int | bytes | None] = ()) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._run(statement, values).fetchone()
         return row
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        return instant(text).tzinfo is not None
+    except (TypeError, ValueError):
+        return False

@@ -2,12 +2,17 @@
 
     PUT  /v1/intake/chunks/{sha256}  raw bytes   -> 201 | 200 ChunkKept   (HEAD: 200 | 404; to resume)
     POST /v1/intake/items            NewItem     -> 201 Received          (the same bytes for every repetition)
+    POST /v1/intake/batches          NewBatch    -> 200 BatchAnswer       (each item as if it had come alone)
     GET  /v1/intake/items/{key}                  -> ItemState             (of this terminal)
     GET  /v1/intake/recipients                   -> sealing.RecipientList
 
 Mutual TLS says who the terminal is; there is no session. A chunk comes with `Content-Type: application/octet-stream`
 and `Content-Digest: sha-256=:…:` (RFC 9530). An item comes with `Idempotency-Key: KEY`; an answer that is a repetition
 carries `Idempotency-Replayed: true`.
+
+Items without order among them may come together, as a batch: 200 then says only that each has its own answer, in the
+order sent. `received` is byte for byte what `items` answers, `problem` what it refuses with. Whatever else is answered
+to a batch is no word about any of its items, and a batch that broke off may come again, whole, in parts or in others.
 
 What a refusal means for the item (`Problem.type`):
     sequence-gap                     its predecessor in the case is not here yet: later
@@ -32,6 +37,7 @@ from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints, model
 from stdnum.iso7064 import mod_37_36
 
 from gateway.contract.base import Model
+from gateway.contract.problem import Problem
 from gateway.contract.sealing import KeyId, MunicipalityCode, SuiteName
 
 LONGEST_SEALED = 64 * 1024
@@ -43,6 +49,10 @@ MOST_CHUNKS = LONGEST_ATTACHMENT // LONGEST_CHUNK
 LONGEST_ENVELOPE = 40_000
 LONGEST_ITEM = 130_000
 """Bytes of a `NewItem` as JSON."""
+MOST_TOGETHER = 64
+"""Items of a batch."""
+LONGEST_BATCH = 1024 * 1024
+"""Bytes of a `NewBatch` as JSON."""
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
 IDEMPOTENCY_REPLAYED = "Idempotency-Replayed"
@@ -183,6 +193,40 @@ class Received(Model):
     receipt: Receipt | None
     received_at: AwareDatetime
     state: Literal["received"] = "received"
+
+
+class BatchItem(NewItem):
+    """An item among others. key: what `Idempotency-Key` says of one that comes alone."""
+
+    key: Id128
+
+
+class NewBatch(Model):
+    """Items of one terminal. Those of one case take effect in the order in which they stand here."""
+
+    items: Annotated[tuple[BatchItem, ...], Field(min_length=1, max_length=MOST_TOGETHER)]
+
+
+class ItemReceived(Model):
+    """replayed: it was received before."""
+
+    key: Id128
+    received: Received
+    replayed: bool
+
+
+class ItemRefused(Model):
+    """retry_after: what the header of that name says to one that comes alone, seconds."""
+
+    key: Id128
+    problem: Problem
+    retry_after: Annotated[int, Field(ge=0)] | None = None
+
+
+class BatchAnswer(Model):
+    """As many answers as items, in their order."""
+
+    answers: tuple[ItemReceived | ItemRefused, ...]
 
 
 class ChunkKept(Model):

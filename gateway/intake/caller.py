@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, select
 
 from gateway.caller import Asking, Gateway
 from gateway.contract.problem import ProblemType
+from gateway.intake.inserting import insert_new
 from gateway.intake.schema import terminals
 from gateway.problems import Refusal
 from gateway.terminal import Terminal
@@ -20,37 +22,39 @@ def _sender(gateway: Gateway, terminal: Asking) -> Terminal:
     wait = gateway.intake.wait_s(terminal.id)
     if wait > 0:
         raise Refusal(ProblemType.TOO_MANY_REQUESTS, headers={"Retry-After": str(math.ceil(wait))})
-    _remember(gateway, terminal)
     return terminal
 
 
 Sender = Annotated[Terminal, Depends(_sender)]
-"""The terminal, allowed to send now."""
+"""The terminal, allowed to send now. Who receives items remembers its certificate in their transaction."""
 
 
-def certificate_of(conn: Connection, terminal: Terminal, thumbprint: str) -> bytes | None:
-    """The certificate of this terminal that has this thumbprint: its present one, or one it has shown before."""
-    if thumbprint == terminal.thumbprint:
-        return terminal.certificate
-    wanted = (terminals.c.thumbprint == thumbprint) & (terminals.c.terminal == terminal.id)
-    return conn.execute(select(terminals.c.certificate).where(wanted)).scalar_one_or_none()
-
-
-def _remember(gateway: Gateway, terminal: Terminal) -> None:
+def _known_sender(gateway: Gateway, sender: Sender) -> Terminal:
     with gateway.store.read() as conn:
-        known = select(terminals.c.thumbprint).where(terminals.c.thumbprint == terminal.thumbprint)
-        if conn.execute(known).first() is not None:
-            return
-    try:
+        known = certificates(conn, sender, (sender.thumbprint,))
+    if not known:
         with gateway.store.write() as conn:
-            conn.execute(
-                insert(terminals).values(
-                    thumbprint=terminal.thumbprint,
-                    terminal=terminal.id,
-                    certificate=terminal.certificate,
-                    first_seen=gateway.now(),
-                )
-            )
-    except IntegrityError:
-        # It called twice at the same instant.
-        return
+            remember(conn, sender, gateway.now())
+    return sender
+
+
+KnownSender = Annotated[Terminal, Depends(_known_sender)]
+"""The same, its certificate remembered."""
+
+
+def certificates(conn: Connection, terminal: Terminal, thumbprints: Collection[str]) -> dict[str, bytes]:
+    """Certificates (DER) of this terminal that it has shown before, those of these thumbprints."""
+    wanted = (terminals.c.terminal == terminal.id) & terminals.c.thumbprint.in_(thumbprints)
+    rows = conn.execute(select(terminals.c.thumbprint, terminals.c.certificate).where(wanted))
+    return {row.thumbprint: bytes(row.certificate) for row in rows}
+
+
+def remember(conn: Connection, terminal: Terminal, now: datetime) -> None:
+    """The certificate that the terminal shows now."""
+    row = {
+        "thumbprint": terminal.thumbprint,
+        "terminal": terminal.id,
+        "certificate": terminal.certificate,
+        "first_seen": now,
+    }
+    insert_new(conn, terminals, [row], terminals.c.thumbprint)

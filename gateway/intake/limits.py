@@ -38,6 +38,15 @@ class Limits:
             self._buckets[terminal] = (left - 1 if allowed else left, now)
             return 0.0 if allowed else (1 - left) * 60 / self._per_minute
 
+    def charge(self, terminal: str, items: int) -> None:
+        """A request that is served carries so many more items: each counts like a request of its own.
+
+        So the bucket may go below nothing, and stays closed until that is made good.
+        """
+        with self._lock:
+            left, at = self._buckets[terminal]
+            self._buckets[terminal] = (left - items, at)
+
 
 def usual_limits(settings: IntakeSettings | None = None) -> Limits:
     """Those of the settings."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,10 +32,10 @@ def of_municipality(conn: Connection, municipality: str) -> tuple[Published, ...
     return tuple(each for each in _all(conn) if each.recipient.municipality == municipality)
 
 
-def is_known(conn: Connection, municipality: str, key_id: str, suite: str) -> bool:
-    """Whether this municipality ever published this key. A terminal that was away may still have sealed to it."""
-    wanted = (table.c.municipality == municipality) & (table.c.key_id == key_id) & (table.c.suite == suite)
-    return conn.execute(select(table.c.key_id).where(wanted)).first() is not None
+def known_among(conn: Connection, key_ids: Collection[str]) -> set[tuple[str, str, str]]:
+    """(municipality, key id, suite) of those that were ever published. A terminal that was away may still use them."""
+    rows = conn.execute(select(table.c.municipality, table.c.key_id, table.c.suite).where(table.c.key_id.in_(key_ids)))
+    return {(row.municipality, row.key_id, row.suite) for row in rows}
 
 
 def publish(conn: Connection, recipient: Recipient, now: datetime) -> None:

@@ -15,9 +15,12 @@ from gateway.contract.intake import (
     IDEMPOTENCY_KEY,
     IDEMPOTENCY_REPLAYED,
     LONGEST_CHUNK,
+    BatchAnswer,
     ChunkKept,
     Id128,
+    ItemRefused,
     ItemState,
+    NewBatch,
     NewItem,
     Received,
     Sha256,
@@ -26,8 +29,9 @@ from gateway.contract.intake import (
 from gateway.contract.problem import ProblemType
 from gateway.contract.sealing import RecipientList
 from gateway.intake import chunks, receiving, recipients
-from gateway.intake.caller import Sender
-from gateway.problems import Refusal, documented
+from gateway.intake.caller import KnownSender, Sender
+from gateway.intake.claiming import Answer, Outcome
+from gateway.problems import Refusal, documented, problem
 
 router = APIRouter(prefix="/v1/intake", tags=["intake"])
 
@@ -57,7 +61,7 @@ async def _raw(request: Request) -> bytes:
 )
 def put_chunk(
     gateway: Gateway,
-    sender: Sender,
+    sender: KnownSender,
     sha256: Digest,
     content_digest: ContentDigest,
     content: Annotated[bytes, Depends(_raw)],
@@ -79,7 +83,7 @@ def put_chunk(
 
 
 @router.head("/chunks/{sha256}", responses=documented(ProblemType.TOO_MANY_REQUESTS))
-def has_chunk(gateway: Gateway, sender: Sender, sha256: Digest) -> Response:
+def has_chunk(gateway: Gateway, sender: KnownSender, sha256: Digest) -> Response:
     """Whether a piece is here."""
     with gateway.store.read() as conn:
         if not chunks.is_here(conn, sender, sha256):
@@ -103,20 +107,42 @@ def has_chunk(gateway: Gateway, sender: Sender, sha256: Digest) -> Response:
 )
 def receive_item(gateway: Gateway, sender: Sender, key: IdempotencyKey, new: NewItem) -> Response:
     """Take a sealed item, once. A repetition is answered with the same bytes."""
-    answer = receiving.receive(gateway, sender, key, new)
-    headers = {IDEMPOTENCY_REPLAYED: "true"} if answer.replayed else {}
-    return Response(answer.body, 201, headers, media_type="application/json")
+    outcome = receiving.receive(gateway, sender, key, new)
+    if not isinstance(outcome, Answer):
+        wait = {} if outcome.retry_after_s is None else {"Retry-After": str(outcome.retry_after_s)}
+        raise Refusal(outcome.type, missing=outcome.missing, headers=wait)
+    headers = {IDEMPOTENCY_REPLAYED: "true"} if outcome.replayed else {}
+    return Response(outcome.body, 201, headers, media_type="application/json")
+
+
+@router.post("/batches", response_model=BatchAnswer, responses=documented(ProblemType.TOO_MANY_REQUESTS))
+def receive_batch(gateway: Gateway, sender: Sender, new: NewBatch) -> Response:
+    """Take several sealed items, each once and as if it had come alone."""
+    gateway.intake.charge(sender.id, len(new.items) - 1)
+    outcomes = receiving.receive_batch(gateway, sender, new.items)
+    answers = b",".join(_member(each.key, outcome) for each, outcome in zip(new.items, outcomes, strict=True))
+    return Response(b'{"answers":[' + answers + b"]}", media_type="application/json")
+
+
+def _member(key: str, outcome: Outcome) -> bytes:
+    """`ItemReceived`, with the very bytes that are kept, or `ItemRefused`."""
+    if isinstance(outcome, Answer):
+        replayed = b"true" if outcome.replayed else b"false"
+        return b'{"key":"%b","received":%b,"replayed":%b}' % (key.encode(), outcome.body, replayed)
+    details = problem(outcome.type, incident=outcome.incident, missing=outcome.missing)
+    refused = ItemRefused(key=key, problem=details, retry_after=outcome.retry_after_s)
+    return refused.model_dump_json(exclude_none=True).encode()
 
 
 @router.get("/items/{key}", responses=documented(ProblemType.TOO_MANY_REQUESTS))
-def read_item_state(gateway: Gateway, sender: Sender, key: Key) -> ItemState:
+def read_item_state(gateway: Gateway, sender: KnownSender, key: Key) -> ItemState:
     """Where an item of this terminal stands."""
     with gateway.store.read() as conn:
         return receiving.state_of(conn, sender, key)
 
 
 @router.get("/recipients", responses=documented(ProblemType.TOO_MANY_REQUESTS))
-def list_recipients(gateway: Gateway, sender: Sender) -> RecipientList:
+def list_recipients(gateway: Gateway, sender: KnownSender) -> RecipientList:
     """The keys that may be sealed to now."""
     now = gateway.now()
     with gateway.store.read() as conn:

@@ -10,20 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from gateway.contract.applications import Applicant
-from kiosk.effects import NoWayBack, Overdue, Today
+from kiosk.effects import Today
 from kiosk.journey import Journey
 from kiosk.journeys import applications_pages as pages
-from kiosk.journeys import applications_troubles as troubles
 from kiosk.journeys.applications_attributes import who_applies
 from kiosk.journeys.applications_draft import Draft
 from kiosk.journeys.applications_finding import find
 from kiosk.journeys.applications_form import fill_in, look_over
 from kiosk.journeys.applications_review import shown_lines
-from kiosk.journeys.applications_sending import keep_and_deliver
+from kiosk.journeys.applications_sending import keep_and_deliver, promised
+from kiosk.journeys.applications_sending_pages import Filing
 from kiosk.journeys.applications_signing import sign
-from kiosk.journeys.ways_out import ToMenu, until_back
-from kiosk.line.effects import EForm, MayAccept
-from kiosk.line.outcomes import NotPromised, Promised
+from kiosk.journeys.ways_out import until_back
+from kiosk.line.effects import EForm, PutItem
 from kiosk.procedures.answers import version
 from kiosk.procedures.conditions import relevant
 from kiosk.procedures.model import Attachment, Procedure
@@ -36,11 +35,14 @@ FORM_BYTES = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """What this terminal has. reader: for cards; camera: for sheets of paper; receipts: a small printer."""
+    """What this terminal has. reader: for cards; camera: for faces and sheets; receipts: a small printer; scanner: for
+    codes.
+    """
 
     reader: bool = True
     camera: bool = False
     receipts: bool = False
+    scanner: bool = False
 
 
 def applications(procedures: tuple[Procedure, ...], equipment: Equipment) -> Journey[None]:
@@ -55,28 +57,16 @@ def apply(procedure: Procedure, equipment: Equipment, today: date) -> Journey[No
     """From what is needed to the municipality's, or the queue's, word. `ToMenu` if she would rather not."""
     yield pages.about(procedure, today)
     yield pages.documents(procedure)
-    promise = yield from _promise(procedure)
+    photographs = sum(question.most for question in procedure.questions if isinstance(question, Attachment))
+    promise = yield from promised("e-application", FORM_BYTES + photographs * PHOTO_BYTES)
     applicant, certificate = yield from who_applies(procedure.signature.needed, equipment.reader, today)
     draft = Draft(procedure, today, camera=equipment.camera)
     yield from fill_in(draft)
     yield from look_over(draft, applicant)
     form = _form(draft, applicant)
     signed = (yield from sign(form, certificate)) if certificate and procedure.signature.needed else None
-    yield from keep_and_deliver(procedure, promise, form, signed, receipts=equipment.receipts)
-
-
-def _promise(procedure: Procedure) -> Journey[Promised]:
-    """Before she types anything."""
-    photographs = sum(question.most for question in procedure.questions if isinstance(question, Attachment))
-    while True:
-        outcome: Promised | NotPromised | Overdue = yield MayAccept(
-            "e-application", FORM_BYTES + photographs * PHOTO_BYTES
-        )
-        if isinstance(outcome, Promised):
-            return outcome
-        if (yield troubles.not_promised(outcome)) != "again":
-            raise ToMenu
-        yield NoWayBack()
+    put, filing = PutItem(promise, form, signed), Filing(procedure.icon, said(procedure.afterwards[0]))
+    yield from keep_and_deliver(put, filing, receipts=equipment.receipts)
 
 
 def _form(draft: Draft, applicant: Applicant) -> EForm:

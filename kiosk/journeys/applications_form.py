@@ -14,8 +14,9 @@ from kiosk.journeys.applications_questions import ask
 from kiosk.journeys.applications_questions_pages import Place
 from kiosk.journeys.applications_review import PERSON, review
 from kiosk.journeys.ways_out import ToMenu
+from kiosk.line import outcomes
 from kiosk.line.effects import TakePhoto
-from kiosk.line.outcomes import NotPhotographed, Photo
+from kiosk.line.outcomes import NoPhoto, NotPhotographed, Photo
 from kiosk.procedures import model
 from kiosk.procedures.conditions import asked, asked_of_person, relevant
 from kiosk.procedures.wording import said
@@ -139,9 +140,14 @@ def _attachment(draft: Draft, question: model.Attachment, place: Place) -> Journ
 def _photograph(what: Text, place: Place) -> Journey[Photo | None]:
     """One sheet that she has looked at and found good; None: she brings it later."""
     while True:
-        if (yield pages.viewfinder(what, place)) == "later":
-            return None
-        outcome: Photo | NotPhotographed | Overdue = yield TakePhoto(what)
+        outcome: Photo | NotPhotographed | Overdue
+        match (yield pages.viewfinder(what, place)):
+            case "later":
+                return None
+            case outcomes.GONE:
+                outcome = NotPhotographed(NoPhoto.NO_CAMERA)
+            case _:
+                outcome = yield TakePhoto(what)
         match outcome:
             case Photo():
                 if (yield pages.look_at(what, outcome, place)) == "use":

@@ -164,7 +164,7 @@ def _why_no_photo(outcome: NotPhotographed | Overdue) -> Text:
     if isinstance(outcome, Overdue):
         return msg("applications-photo-silent")
     match outcome.why:
-        case NoPhoto.NO_CAMERA:
+        case NoPhoto.NO_CAMERA | NoPhoto.UNFIT:
             return msg("applications-photo-silent")
         case NoPhoto.NOT_SEEN:
             return msg("applications-photo-not-seen")

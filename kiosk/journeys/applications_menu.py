@@ -16,6 +16,16 @@ def applications_option() -> Option:
     )
 
 
+def card_application_option() -> Option:
+    """Works without log-in, card and gateway; a camera takes the photo."""
+    return Option(
+        key="card_application",
+        title=msg("menu-card-application"),
+        text=msg("menu-card-application-text"),
+        icon="card",
+    )
+
+
 def notices_option(*, needs_card: bool) -> Option:
     """Only for who is logged in."""
     return Option(

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kiosk.line.outcomes import Delivered, Kept, Stuck
 from kiosk.line.pages import SERVICE
-from kiosk.procedures.model import Procedure
-from kiosk.procedures.wording import said
 from screens.page import Banner, Filed, Option, Page
 from screens.phrase import Data, Text, msg
 
 
-def filed(
-    procedure: Procedure, kept: Kept, fate: Delivered | Stuck | None, url: str, *, slip: bool, receipts: bool
-) -> Page:
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What was handed in. afterwards: what comes next once it has arrived."""
+
+    icon: str
+    afterwards: Text
+    service: Text = SERVICE
+
+
+def filed(filing: Filing, kept: Kept, fate: Delivered | Stuck | None, url: str, *, slip: bool, receipts: bool) -> Page:
     """The number, where it is, what comes next. slip: the small paper is out. receipts: there should have been one."""
     received = isinstance(fate, Delivered)
     return Filed(
         name="applications.received" if received else "applications.kept",
-        service=SERVICE,
-        icon=procedure.icon,
+        service=filing.service,
+        icon=filing.icon,
         heading=msg("applications-received-heading") if received else msg("applications-kept-heading"),
         banner=_where_it_is(fate),
         number_label=msg("applications-number"),
         number=Data(kept.receipt, personal=False, speech=" ".join(kept.receipt)),
         lines=(
             _about_paper(slip=slip, receipts=receipts),
-            said(procedure.afterwards[0]) if received else msg("applications-then"),
+            filing.afterwards if received else msg("applications-then"),
         ),
         code=url,
         code_label=msg("applications-follow"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from kiosk.rules.photos import FaceFault
 from screens.page import Image
 
 # --- can it be promised? ----------------------------------------------------------------------------------------------
@@ -44,23 +45,39 @@ class NotPromised:
 
 PromiseOutcome = Promised | NotPromised
 
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """What stands behind the terminal now. gateway: there, as far as is known. refuses: why the queue can't promise to
+    take an application; None: it can.
+    """
+
+    gateway: bool = True
+    refuses: NoPromise | None = None
+
+
 # --- photographs ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Photo:
-    """One photographed sheet, as JPEG without EXIF. preview: what is shown of it, to be looked over."""
+    """One photographed sheet or face, as JPEG without EXIF. preview: what is shown of it, to be looked over.
+
+    fault: what would be better changed in a face photo.
+    """
 
     jpeg: bytes = field(repr=False)
     preview: Image = field(repr=False)
+    fault: FaceFault | None = None
 
 
 class NoPhoto(Enum):
     """Why there is no photograph."""
 
     NO_CAMERA = "no_camera"  # none, or one that doesn't work
-    NOT_SEEN = "not_seen"  # no sheet that could be read was seen in time
+    NOT_SEEN = "not_seen"  # no sheet that could be read, or not one face, was seen in time
     TOO_LARGE = "too_large"
+    UNFIT = "unfit"  # this camera's pictures are no photos for a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,9 @@ class NotPhotographed:
 
 
 PhotoOutcome = Photo | NotPhotographed
+
+GONE = "gone"
+"""What answers a viewfinder whose camera has failed."""
 
 # --- the resident's signature -----------------------------------------------------------------------------------------
 
@@ -132,7 +152,7 @@ DeliveryOutcome = Delivered | OnItsWay | Stuck
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Places:
     """What a postal code stands for, as it is written. One code may have several towns."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from screens.page import Page, Wait
+from typing import Literal
+
+from screens.page import Option, Page, Wait
 from screens.phrase import Text, msg
 
 SERVICE = msg("applications-service")
@@ -19,9 +21,26 @@ def asking_queue() -> Page:
     return _wait("may_accept", msg("applications-asking-heading"))
 
 
-def photographing(what: Text) -> Page:
-    """The sheet lies under the camera."""
+def photographing(what: Text, subject: Literal["face", "sheet"]) -> Page:
+    """The sheet lies under the camera, or she stands before it."""
+    if subject == "face":
+        return _wait("photo", msg("applications-photographing-heading"), msg("card-application-still"), "person")
     return _wait("photo", msg("applications-photographing-heading"), msg("applications-photographing-text", what=what))
+
+
+def scanning() -> Page:
+    """The form's code belongs before the scanner."""
+    return Wait(
+        name="card_application.scan",
+        service=msg("card-application-service"),
+        icon="card",
+        heading=msg("card-application-scan-heading"),
+        explanation=msg("card-application-scan-text"),
+        picture="scan",
+        back=False,
+        closed_reason=msg("card-application-scan-closed"),
+        actions=(Option("typed", msg("card-application-typed"), icon="pencil"),),
+    )
 
 
 def signing() -> Page:

@@ -40,6 +40,13 @@ class Asked:
     body: bytes = field(repr=False)
 
 
+BATCHES = "/v1/intake/batches"
+
+
+class _HungUpError(Exception):
+    pass
+
+
 Misbehave = Callable[[Asked, Callable[[], Reply]], Reply | None]
 """(what was asked, what a good answer would be – calling it takes the item) -> the answer; None: hang up."""
 
@@ -64,6 +71,8 @@ class Intake:
     order: dict[str, list[int]] = field(default_factory=dict)
     chunks: dict[str, bytes] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    batches: list[int] = field(default_factory=list)  # how many items each had
+    behave_to_batches: Misbehave = good
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def wait_for(self, ready: Callable[[Intake], bool], within_s: float = 30.0) -> None:
@@ -80,12 +89,33 @@ class Intake:
         """Remember and answer."""
         with self.changed:
             self.asked.append(asked)
-            behave = self.behave
+            behave = self.behave_to_batches if asked.path == BATCHES else self.behave
         try:
-            return behave(asked, lambda: self._good(asked))
+            return behave(asked, lambda: self._batch(asked) if asked.path == BATCHES else self._good(asked))
+        except _HungUpError:
+            return None
         finally:
             with self.changed:
                 self.changed.notify_all()
+
+    def _batch(self, asked: Asked) -> Reply:
+        """As if each item had come alone, `behave` included; who hangs up there hangs up after those before."""
+        sent = json.loads(asked.body)["items"]
+        assert "idempotency-key" not in asked.headers
+        assert 1 < len(sent) <= 64
+        assert len(asked.body) <= 1024 * 1024
+        with self.changed:
+            self.batches.append(len(sent))
+        members = []
+        for item in sent:
+            content = {name: item[name] for name in ("envelope", "sealed")}
+            headers = {**asked.headers, "idempotency-key": item["key"]}
+            alone = Asked("POST", "/v1/intake/items", headers, json.dumps(content).encode())
+            reply = self.behave(alone, lambda alone=alone: self._good(alone))  # type: ignore[misc]
+            if reply is None:
+                raise _HungUpError
+            members.append(_member(item["key"], reply))
+        return 200, {"Content-Type": "application/json"}, json.dumps({"answers": members}).encode()
 
     def _good(self, asked: Asked) -> Reply:
         with self.changed:
@@ -143,6 +173,15 @@ class Intake:
         receipt = receipt_number(claims["terminal"], claims["sequence"]) if claims["lane"] == "applications" else None
         body = {"receipt": receipt, "received_at": "2026-11-22T00:00:00Z", "state": "received"}
         return 201, {"Content-Type": "application/json", **headers}, json.dumps(body).encode()
+
+
+def _member(key: str, reply: Reply) -> dict[str, Any]:
+    """An item's answer, as it stands in that of a batch."""
+    status, headers, body = reply
+    if status == 201:
+        return {"key": key, "received": json.loads(body), "replayed": "Idempotency-Replayed" in headers}
+    wait = headers.get("Retry-After")
+    return {"key": key, "problem": json.loads(body)} | ({} if wait is None else {"retry_after": int(wait)})
 
 
 def problem(status: int, name: str, headers: dict[str, str] | None = None, **more: object) -> Reply:

@@ -276,3 +276,15 @@ def test_two_daemons_on_one_queue(site: Site) -> None:
         with pytest.raises(AssertionError, match="SQLITE_BUSY"):
             site.start()
         assert isinstance(queue.put(sealed_item(site.to)), Accepted)
+
+
+def test_what_was_accepted_is_not_refused_later(site: Site) -> None:
+    """The answer of a put was lost, and it is repeated when there is no room any more, or the file can't be used."""
+    with site.running() as queue:
+        item = sealed_item(site.to, attachments=(b"photo",))
+        accepted = queue.put(item)
+        assert isinstance(accepted, Accepted)
+    site.extra = "keep_free = 1000000000"
+    with site.running() as queue:
+        assert queue.put(sealed_item(site.to, attachments=(b"photo",))) == No(Reason.NO_SPACE)
+        assert queue.put(item) == accepted

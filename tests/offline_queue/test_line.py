@@ -227,14 +227,18 @@ def test_a_try_out_of_turn_does_not_count() -> None:
 
 def test_nothing_but_the_technician_or_the_gateway_itself_ends_a_stop() -> None:
     line = _line()
-    line.stop()
+    line.stop(time.monotonic())
     line.wake()
     line.failed(Trouble.UNREACHABLE, time.monotonic())
     assert line.stopped
     assert line.wait_s() > 1000
+    under_way = time.monotonic()
     line.resume()
     assert not line.stopped
     assert line.wait_s() == 0
+    # What was asked before is no answer to what the technician did.
+    line.stop(under_way)
+    assert not line.stopped
 
 
 def test_retry_after_is_not_overruled() -> None:

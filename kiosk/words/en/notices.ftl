@@ -1,9 +1,9 @@
 # Notices from municipalities.
 
 menu-notices = Notices
-menu-notices-text = Answers from offices, and how applications stand
-menu-applications = Apply or file a notice
-menu-applications-text = Children, care, moving, disasters …
+menu-notices-text = Answers from offices
+menu-applications = Applications
+menu-applications-text = Children, care, moving …
 notices-service = Notices
 notices-heading = Notices for you
 notices-none = There are no notices

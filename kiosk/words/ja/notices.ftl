@@ -1,9 +1,9 @@
 # お知らせ: from municipalities.
 
 menu-notices = お知《し》らせ
-menu-notices-text = 役所《やくしょ》からの 返事《へんじ》と、申請《しんせい》の 進《すす》み具合《ぐあい》
+menu-notices-text = 役所《やくしょ》からの 返事《へんじ》
 menu-applications = 申請《しんせい》・届《とど》けを する
-menu-applications-text = 子育《こそだ》て・介護《かいご》・引《ひ》っ越《こ》し・災害《さいがい》 など
+menu-applications-text = 子育《こそだ》て・介護《かいご》・引《ひ》っ越《こ》し など
 notices-service = お知《し》らせ
 notices-heading = 届《とど》いた お知《し》らせです
 notices-none = お知《し》らせは ありません

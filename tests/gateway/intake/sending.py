@@ -176,6 +176,16 @@ def post(client: Client, item: Item) -> httpx.Response:
     return client.post("/v1/intake/items", json=item.body, headers=item.headers)
 
 
+def batch_of(*batch: Item) -> dict[str, Any]:
+    """Items as they are sent together."""
+    return {"items": [{"key": each.key, **each.body} for each in batch]}
+
+
+def post_batch(client: Client, *batch: Item) -> httpx.Response:
+    """Send items together."""
+    return client.post("/v1/intake/batches", json=batch_of(*batch))
+
+
 def put_chunk(client: Client, chunk: bytes, **headers: str) -> httpx.Response:
     """Send a chunk."""
     said = {CONTENT_DIGEST: content_digest(chunk), "Content-Type": "application/octet-stream"} | headers

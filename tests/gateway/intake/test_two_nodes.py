@@ -8,12 +8,13 @@ import secrets
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from threading import Barrier, local
 
 import pytest
@@ -28,12 +29,12 @@ from gateway.contract.sealing import Recipient, RecipientList
 from gateway.intake.schema import cases, items
 from gateway.store.database import Store
 from tests.gateway.certificates.far import FarClient
-from tests.gateway.intake.sending import INQUIRY, Item, Sender
+from tests.gateway.intake.sending import INQUIRY, Item, Sender, batch_of
 from tests.parts.authority import Authority
 from tests.parts.postgres import Postgres
 from tests.parts.served import Served, gateway, serve, toml, write_settings
 
-KEYS, TIMES = 40, 25
+KEYS, TIMES, RIVALS = 40, 25, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,61 @@ def test_forty_keys_twenty_five_times_each_at_two_nodes(site: Site) -> None:
         assert conn.execute(select(func.count()).where(mine)).scalar_one() == KEYS
         assert conn.execute(select(func.count()).where(cases.c.terminal == sender.name)).scalar_one() == KEYS
     store.close()
+
+
+def test_batches_that_overlap_in_any_order_at_two_nodes(site: Site) -> None:
+    """Every key 25 times, in batches of any order, and some alone, all at once; some keys have a rival besides.
+
+    One effect for each, identical replays; nobody waits in a circle, nobody is told to come again later.
+    """
+    sender, shuffled = site.sender("kiosk-06"), Random(4)
+    firsts = [sender.item() for _ in range(KEYS // 2)]
+    seconds = [sender.item(case=first.case) for first in firsts]
+    rivals = [sender.item(key=first.key) for first in firsts[:RIVALS]]
+    barrier, own = Barrier(TIMES), local()
+
+    def send(number: int, wanted: Sequence[Item]) -> list[tuple[str, int | None, bytes]]:
+        if not hasattr(own, "clients"):
+            own.clients = [FarClient(node, sender.name) for node in site.nodes]
+        client: FarClient = own.clients[number % 2]
+        barrier.wait(60)
+        if len(wanted) == 1:
+            alone = client.request("POST", "/v1/intake/items", json=wanted[0].body, headers=wanted[0].headers)
+            return [(wanted[0].key, None if alone.status_code == 201 else alone.status_code, alone.content)]
+        answer = client.request("POST", "/v1/intake/batches", json=batch_of(*wanted))
+        assert answer.status_code == 200, answer.text
+        return [
+            (
+                member["key"],
+                None if "received" in member else member["problem"]["status"],
+                json.dumps(member.get("received"), separators=(",", ":")).encode(),
+            )
+            for member in answer.json()["answers"]
+        ]
+
+    def all_at_once(wanted: Sequence[Item]) -> list[tuple[str, int | None, bytes]]:
+        plans = [shuffled.sample(wanted, len(wanted)) for _ in range(TIMES)]
+        plans += [[each] for each in wanted] + [[shuffled.choice(wanted)] for _ in range(-len(wanted) % TIMES)]
+        with ThreadPoolExecutor(TIMES) as pool:
+            sent = [pool.submit(send, number, plan) for number, plan in enumerate(plans)]
+            return [answer for each in sent for answer in each.result(300)]
+
+    answers = all_at_once([*firsts, *seconds, *rivals])
+    # 409: too early, or the rival was first.
+    assert {status for _, status, _ in answers} <= {None, 409}
+    received = [(key, body) for key, status, body in answers if status is None]
+    assert {key for key, _ in received} >= {each.key for each in firsts}
+    answers = all_at_once([*firsts[RIVALS:], *seconds[RIVALS:]])
+    assert {status for _, status, _ in answers} == {None}
+    received += [(key, body) for key, _, body in answers]
+    # One answer to a key, always. What came after a first that its rival kept out has no place.
+    assert KEYS - RIVALS <= len(set(received)) == len({key for key, _ in received}) <= KEYS
+    store = Store(site.url)
+    with store.read() as conn:
+        mine = items.c.terminal == sender.name
+        keys = list(conn.execute(select(items.c.key).where(mine)).scalars())
+    store.close()
+    assert sorted(keys) == sorted({key for key, _ in received})
 
 
 def test_a_case_in_order_at_two_nodes(site: Site) -> None:

@@ -30,6 +30,8 @@ certificate = "tls/ca.pem"
 key = "tls/ca.pem"
 [queue]
 socket = "s"
+municipality = "132217"
+follow = "https://gateway.example/follow"
 """
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
+import secrets
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,15 +23,20 @@ from joserfc import jws
 from joserfc.jwk import RSAKey
 from PIL import Image as Pillow
 
-from devices.camera.outcomes import CameraGone, Fault, NotTaken, SheetSeen, StillOutcome
+from devices.camera.outcomes import CameraGone, FaceSeen, Fault, NotTaken, SheetSeen, StillOutcome
 from devices.camera.outcomes import Photo as Taken
 from devices.cards.outcomes import Attributes, WrongPin
 from devices.cards.recognise import MyNumberCard
 from devices.cards.service import CardService
+from devices.inputs.keymap import Layout
+from devices.inputs.outcomes import Absence, NothingScanned, ScannerGone
+from devices.inputs.scanner import KeyboardScanner
+from devices.inputs.sources import SocketSource
 from devices.printers.receipts.outcomes import Printed, Ready
 from devices.printers.receipts.receipt import Qr, Receipt, Text
 from devices.virtual.deck import Deck
 from devices.virtual.link import VirtualReader
+from devices.virtual.scanner.program import ScannerProgram
 from gateway.contract.applications import EApplication, parse_content, parse_document
 from gateway.contract.sealing import ITEM, Recipient, attachment, hpke, info, key_id_of
 from kiosk.line import effects
@@ -52,6 +61,7 @@ from kiosk.line.performing import Address, LinePerformer, Paper
 from kiosk.line.places import find
 from kiosk.paper.receipts import Office, ReceiptWords
 from kiosk.procedures.files import known
+from kiosk.rules.photos import FaceFault
 from kiosk.words import all_words
 from offline_queue.client import QueueClient
 from offline_queue.values import Accepted, Lane
@@ -299,3 +309,72 @@ def test_the_slip_says_what_is_true(queue: QueueClient) -> None:
     assert "受け付けました" in second
     assert [each.payload for slip in printed for each in slip.lines if isinstance(each, Qr)] == [f"{FOLLOW}/t"] * 2
     assert performer(queue)(effects.PrintSlip(kept, None, "u"), NEVER) is None
+
+
+# --- faces, codes, counts ---------------------------------------------------------------------------------------------
+
+
+def face_jpeg(size: tuple[int, int] = (560, 720)) -> bytes:
+    """Noise of a photo's size and shape: what is measured comes along with it."""
+    out = io.BytesIO()
+    Pillow.frombytes("RGB", size, secrets.token_bytes(3 * size[0] * size[1])).save(out, "JPEG")
+    return out.getvalue()
+
+
+GOOD_FACE = FaceSeen(faces=1, size=0.46, dy=0.04, eyes=2, light=170.0, contrast=40.0, sharpness=15.0)
+
+
+@pytest.mark.parametrize(
+    ("seen", "size", "expected"),
+    [
+        (GOOD_FACE, (560, 720), None),
+        (replace(GOOD_FACE, shade=0.5), (560, 720), FaceFault.SHADOW),
+        (replace(GOOD_FACE, faces=0), (560, 720), NoPhoto.NOT_SEEN),
+        (replace(GOOD_FACE, faces=2), (560, 720), NoPhoto.NOT_SEEN),
+        (GOOD_FACE, (280, 360), NoPhoto.UNFIT),
+    ],
+)
+def test_a_face_photo(
+    queue: QueueClient, seen: FaceSeen, size: tuple[int, int], expected: FaceFault | NoPhoto | None
+) -> None:
+    line = performer(queue, camera=Sheets(Taken(face_jpeg(size), *size, seen)))
+    outcome = line(effects.TakePhoto(form().title, "face"), NEVER)
+    if isinstance(expected, NoPhoto):
+        assert outcome == NotPhotographed(expected)
+    else:
+        assert isinstance(outcome, Photo)
+        assert outcome.fault is expected
+
+
+def test_a_use_is_kept_in_the_records_lane(site: Site, queue: QueueClient) -> None:
+    performer(queue)(effects.CountUse(date(2026, 11, 22), ("pin_help", "applications")), NEVER)
+    assert site.status().lanes[Lane.RECORDS].depth == 1
+    assert site.status().lanes[Lane.APPLICATIONS].depth == 0
+
+
+def test_whether_more_would_be_taken(site: Site) -> None:
+    look = effects.LookAtQueue()
+    assert performer(QueueClient(site.socket, timeout_s=0.3))(look, NEVER) is NoPromise.SILENT
+    with site.running() as queue:
+        assert performer(queue)(look, NEVER) is None
+
+
+def test_who_would_rather_type_ends_the_reading(queue: QueueClient, tmp_path: Path) -> None:
+    program = ScannerProgram(tmp_path / "scanner", Layout.JIS)
+    program.plug()
+    scanner = KeyboardScanner(SocketSource(tmp_path / "scanner"), Layout.JIS)
+    try:
+        assert program.wait_held(20)
+        line, effect = performer(queue, scanner=scanner), effects.ScanForm()
+        effect.told("typed")
+        assert line(effect, NEVER) == NothingScanned()
+        left = threading.Event()
+        left.set()
+        assert line(effects.ScanForm(), left) == NothingScanned()
+    finally:
+        scanner.close()
+        program.unplug()
+
+
+def test_without_a_scanner_there_is_none(queue: QueueClient) -> None:
+    assert performer(queue)(effects.ScanForm(), NEVER) == ScannerGone(Absence.NOT_THERE)
