@@ -33,7 +33,7 @@ def result(payment: Payment) -> Closed:
         case State.OWED:
             return OwedBack(money.kept, returned, money.owed, slip)
         case State.UNCLEAR:
-            return StaffDecide(returned, money.owed, money.unclear, slip, money.kept)
+            return StaffDecide(returned, money.owed, money.unclear, slip, money.kept, payment.unsure)
         case State.QUOTED | State.PAYING | State.PAID | State.DELIVERING | State.RETURNING:
             raise ValueError("not closed")
 
@@ -55,12 +55,14 @@ def note(payment: Payment, event: str) -> Note:
 
 
 def debts(all_payments: Sequence[Recorded]) -> tuple[Debt, ...]:
-    """Closed payments with money that is somebody else's, or nobody knows whose; and papers nobody knows of."""
+    """Closed payments with money that is somebody else's, or nobody knows whose or how much; and papers nobody knows
+    of.
+    """
     found = []
     for recorded in all_payments:
         payment, money = recorded.payment, amounts(recorded.payment)
         paper_unknown = payment.state in CLOSED and payment.verdict is Verdict.UNDECIDED
-        if not money.owed and not money.unclear and not paper_unknown:
+        if not money.owed and not money.unclear and not paper_unknown and not payment.unsure:
             continue
         found.append(
             Debt(
@@ -75,6 +77,7 @@ def debts(all_payments: Sequence[Recorded]) -> tuple[Debt, ...]:
                 unclear=money.unclear,
                 paper_unknown=paper_unknown,
                 at=recorded.at,
+                unsure=payment.unsure,
             )
         )
     return tuple(found)

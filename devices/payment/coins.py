@@ -121,14 +121,17 @@ class Coins:
 
     def give_back(self, id: str) -> None:
         """Close the slots, count, pay out what is due, count again. The order is given once, never repeated."""
+        before = self._register.known(id)
         trouble = self.close_and_count()
+        # Below the price the slots were open until just now; else they were closed, and counted, when it was reached.
+        sure = not self.jammed() if trouble is None else before.received >= before.yen
         due = machine.due(self._register.known(id))
         if trouble is not None or due == 0:
-            self._register.must(id, machine.ReturnEnded(certain=True))  # no order was given
+            self._register.must(id, machine.ReturnEnded(certain=True, sure=sure))  # no order was given
             return
         self._unit.pay_out(due, self._payout_s)
         trouble = self._count_at_rest()
-        self._register.must(id, machine.ReturnEnded(certain=trouble is None))
+        self._register.must(id, machine.ReturnEnded(certain=trouble is None, sure=sure))
 
     # --- counting ----------------------------------------------------------------------------------------------------
 
@@ -138,6 +141,10 @@ class Coins:
         if last is None or (last.payment.meters == meters and not last.payment.in_doubt):
             return None
         return None if self._register.apply(last.payment.id, machine.MetersSeen(meters)) else CoinTrouble.COUNTERS
+
+    def jammed(self) -> bool:
+        """Whether a coin may be stuck on its way in, where no counter knows of it."""
+        return self._unit.poll() is CoinTrouble.JAMMED
 
     def close_and_count(self) -> CoinTrouble | None:
         """Take no more, and count what came in and went out."""

@@ -19,7 +19,7 @@ from typing import Any
 from devices.payment.machine import Meters, Payment, Verdict
 from devices.payment.outcomes import State, Way
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = f"""
 CREATE TABLE payment (
     id TEXT PRIMARY KEY,
@@ -41,7 +41,8 @@ CREATE TABLE entry (
     unit TEXT,
     money_in INTEGER,
     money_out INTEGER,
-    staff TEXT
+    staff TEXT,
+    unsure INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX entry_of_payment ON entry (payment, seq);
 CREATE INDEX entry_begins_with_coins ON entry (seq) WHERE event = 'Begin' AND unit IS NOT NULL;
@@ -49,10 +50,11 @@ CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT raise(ABORT, 'ent
 CREATE TRIGGER entry_is_kept BEFORE DELETE ON entry BEGIN SELECT raise(ABORT, 'entries stay'); END;
 PRAGMA user_version = {_VERSION};
 """
+_FROM_1 = "BEGIN; ALTER TABLE entry ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0; PRAGMA user_version = 2; COMMIT;"
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _LATEST = """
 SELECT p.id, p.slip, p.yen, p.way, e.state, e.verdict, e.received, e.returned, e.by_hand, e.in_doubt,
-       e.unit, e.money_in, e.money_out, e.staff, e.at
+       e.unit, e.money_in, e.money_out, e.staff, e.unsure, e.at
 FROM payment AS p JOIN entry AS e ON e.seq = (SELECT max(seq) FROM entry WHERE payment = p.id)
 """
 
@@ -167,8 +169,9 @@ class Journal:
 
 _INSERT = """
 INSERT INTO entry
-    (payment, at, event, state, verdict, received, returned, by_hand, in_doubt, unit, money_in, money_out, staff)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (payment, at, event, state, verdict, received, returned, by_hand, in_doubt, unit, money_in, money_out, staff,
+     unsure)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -199,6 +202,9 @@ def _connect(path: Path) -> sqlite3.Connection | None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         connection.execute("COMMIT")
+        if version == 1:
+            connection.executescript(_FROM_1)
+            version = _VERSION
         if version == 0 and tables == 0:
             connection.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
             _sync_directory(path.parent)
@@ -259,6 +265,7 @@ def _entry(payment: Payment, event: str, at: datetime) -> tuple[str | int | None
         None if meters is None else meters.money_in,
         None if meters is None else meters.money_out,
         payment.staff,
+        payment.unsure,
     )
 
 
@@ -279,6 +286,7 @@ def _recorded(row: tuple[Any, ...]) -> Recorded:
         money_in,
         money_out,
         staff,
+        unsure,
         at,
     ) = row
     payment = Payment(
@@ -294,6 +302,7 @@ def _recorded(row: tuple[Any, ...]) -> Recorded:
         in_doubt=in_doubt,
         meters=None if unit is None else Meters(unit, money_in, money_out),
         staff=staff,
+        unsure=bool(unsure),
     )
     return Recorded(payment, datetime.fromtimestamp(at / 1000, UTC))
 

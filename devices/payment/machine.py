@@ -45,7 +45,8 @@ class Meters:
 class Payment:
     """What is on record. meters: as last read and already counted in `received` and `returned`; None before coins.
 
-    in_doubt: yen ordered out of which nobody knows yet whether they came. by_hand: yen that staff gave back.
+    in_doubt: yen ordered out of which nobody knows yet whether they came. by_hand: yen that staff gave back. unsure: a
+    coin may be in the unit that its counters don't tell of; it was jammed, or silent, when its slots were closed.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Payment:
     in_doubt: int = 0
     meters: Meters | None = None
     staff: str | None = None
+    unsure: bool = False
 
 
 # --- events ----------------------------------------------------------------------------------------------------------
@@ -105,16 +107,24 @@ class PrintEnded:
 
 @dataclass(frozen=True, slots=True)
 class ReturnEnded:
-    """The unit pays out nothing more. certain: its counters were read after that, or it never got the order."""
+    """The unit pays out nothing more. certain: its counters were read after that, or it never got the order.
+
+    sure: no coin can be in it that the counters don't know.
+    """
 
     certain: bool
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """Found unfinished at a start. certain: the unit's counters could be read (first send MetersSeen)."""
+    """Found unfinished at a start. certain: the unit's counters could be read (first send MetersSeen).
+
+    sure: as for ReturnEnded.
+    """
 
     certain: bool
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,9 @@ class PaperDecided:
 
 @dataclass(frozen=True, slots=True)
 class DoubtDecided:
-    """Staff looked into the unit (its counters are lost). came_out: the resident had the money in doubt."""
+    """Staff looked into the unit. came_out: the resident had the money in doubt, if there was some. What else lay in
+    it, she has now.
+    """
 
     staff: str
     came_out: bool
@@ -212,12 +224,12 @@ def step(payment: Payment, event: Event) -> Payment | None:
             if payment.state is not State.DELIVERING:
                 return None
             return _give_back(replace(payment, verdict=_verdict(delivery)))
-        case ReturnEnded(certain):
+        case ReturnEnded(certain, sure):
             if payment.state is not State.RETURNING:
                 return None
-            return _close(replace(payment, in_doubt=0 if certain else due(payment)))
-        case Interrupted(certain):
-            return _interrupted(payment, certain)
+            return _close(replace(payment, in_doubt=0 if certain else due(payment), unsure=not sure))
+        case Interrupted(certain, sure):
+            return _interrupted(payment, certain, sure)
         case PaperDecided(staff, earned):
             if payment.state not in CLOSED or payment.verdict is not Verdict.UNDECIDED:
                 return None
@@ -291,11 +303,11 @@ def _print_begins(payment: Payment) -> Payment | None:
 
 def _doubt_decided(payment: Payment, staff: str, came_out: bool) -> Payment | None:
     """The clerk's word stands for a reading of the counters: should the unit be found again, nothing counts twice."""
-    if payment.state not in CLOSED or payment.in_doubt == 0 or payment.meters is None:
+    if payment.state not in CLOSED or payment.meters is None or not (payment.in_doubt or payment.unsure):
         return None
     out = payment.in_doubt if came_out else 0
     meters = replace(payment.meters, money_out=payment.meters.money_out + out)
-    decided = replace(payment, in_doubt=0, returned=payment.returned + out, meters=meters, staff=staff)
+    decided = replace(payment, in_doubt=0, unsure=False, returned=payment.returned + out, meters=meters, staff=staff)
     return _close(decided)
 
 
@@ -310,14 +322,18 @@ def _give_back(payment: Payment) -> Payment:
     return replace(payment, state=State.RETURNING)
 
 
-def _interrupted(payment: Payment, certain: bool) -> Payment | None:
+def _interrupted(payment: Payment, certain: bool, sure: bool) -> Payment | None:
     match payment.state:
+        case State.PAYING if payment.way is Way.COINS:  # its slots were open until now
+            return _close(replace(payment, verdict=Verdict.NOT_EARNED, unsure=not sure))
         case State.QUOTED | State.PAYING | State.PAID:
             return _close(replace(payment, verdict=Verdict.NOT_EARNED))
         case State.DELIVERING:
             return _close(replace(payment, verdict=Verdict.UNDECIDED))
         case State.RETURNING:
-            return _close(replace(payment, in_doubt=0 if certain else due(payment)))
+            # Below the price it was given up while its slots were open.
+            unsure = not sure and payment.received < payment.yen
+            return _close(replace(payment, in_doubt=0 if certain else due(payment), unsure=unsure))
         case _:
             return None
 
@@ -326,7 +342,7 @@ def _close(payment: Payment) -> Payment:
     """The closed state that the amounts ask for."""
     closed = replace(payment, state=State.UNCLEAR)
     money = amounts(closed)
-    if closed.verdict is Verdict.UNDECIDED or money.unclear:
+    if closed.verdict is Verdict.UNDECIDED or money.unclear or closed.unsure:
         return closed
     if money.owed:
         return replace(closed, state=State.OWED)

@@ -163,7 +163,8 @@ class OwedBack:
 class StaffDecide:
     """Nobody can say from here whether `unclear` is earned, or came out. Staff look. owed: is certainly the resident's.
 
-    slip: for the resident, until it is decided. kept: is certainly earned.
+    slip: for the resident, until it is decided. kept: is certainly earned. unsure: coins may be in the unit that its
+    counters don't tell of, whatever the amounts say.
     """
 
     returned: int
@@ -171,6 +172,7 @@ class StaffDecide:
     unclear: int
     slip: Slip
     kept: int = 0
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,11 @@ ConfirmOutcome = Confirmed | SlipUnknown | SlipClosed | BooksNotWritable
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """A line of the staff page: money that somebody still has to look at. `at`: when it came to be, UTC."""
+    """A line of the staff page: money that somebody still has to look at. `at`: when it came to be, UTC.
+
+    paper_unknown: decide first whether the paper is good, by `decide_paper`. unsure: somebody must look into the unit
+    for coins that no counter knows, and say so by `decide_doubt`.
+    """
 
     payment: str
     slip: str
@@ -254,8 +260,9 @@ class Debt:
     returned: int
     owed: int
     unclear: int
-    paper_unknown: bool  # decide first whether the paper is good: `decide_paper`
+    paper_unknown: bool
     at: datetime
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +272,15 @@ class Ended:
     payment: str
     way: Way
     printing: bool
+    result: Closed
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLater:
+    """A payment that was closed before the unit's counters told the last of it. result: as it stands since then."""
+
+    payment: str
+    way: Way
     result: Closed
 
 

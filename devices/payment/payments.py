@@ -9,6 +9,7 @@ from devices.payment.outcomes import (
     Balance,
     CloseOutcome,
     ConfirmOutcome,
+    CountedLater,
     Debt,
     DeliverOutcome,
     Delivery,
@@ -54,6 +55,9 @@ class Payments(Protocol):
     def print_ended(self, payment: str, delivery: Delivery) -> CloseOutcome:
         """What became of the paper: keeps the fee and gives change, or gives all back. Blocks while coins come out."""
 
+    def counted_later(self) -> tuple[CountedLater, ...]:
+        """Closed payments of which the unit's counters have told more since the last call; each once, as it stands."""
+
     def confirm_slip(self, slip: str, staff: str) -> ConfirmOutcome:
         """A clerk took the money for this slip (as typed or scanned). staff: the clerk's id."""
 
@@ -61,7 +65,9 @@ class Payments(Protocol):
         """A Debt with `paper_unknown`: did the resident get her paper, whole?"""
 
     def decide_doubt(self, payment: str, staff: str, came_out: bool) -> CloseOutcome:
-        """A Debt with `unclear` yen but no `paper_unknown`: did these coins come out?"""
+        """A Debt with `unclear` yen but no `paper_unknown`: did these coins come out? Or one that is `unsure`: somebody
+        has looked into the unit.
+        """
 
     def handed_back(self, payment: str, staff: str) -> CloseOutcome:
         """A Debt with `owed` yen: they were given to the resident by hand."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from devices.payment import books, machine
 from devices.payment.journal import Journal, JournalError, JournalUnusable
 from devices.payment.machine import Payment
-from devices.payment.outcomes import CLOSED, Note, NotNow, Way
+from devices.payment.outcomes import CLOSED, CountedLater, Note, NotNow, Way
 from devices.payment.slip import new_number
 
 
@@ -17,7 +17,8 @@ class Register:
     """The journal, and the machine that says what may be written in it.
 
     news: guards the order of entries and is notified of each. open: the one payment that isn't closed. Methods raise
-    JournalError where the journal can't be read or written; from then on always.
+    JournalError where the journal can't be read or written; from then on always. counted_later: closed payments of
+    which the counters told more, as they stand, until somebody takes them out.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class Register:
         self._broken = False
         self.news = threading.Condition()
         self.open: str | None = None
+        self.counted_later: dict[str, CountedLater] = {}
 
     @property
     def set_aside(self) -> str | None:
@@ -96,6 +98,8 @@ class Register:
             self.journal.append(payment, name, self._now())
             if payment.state in CLOSED and self.open == id:
                 self.open = None
+            if before is not None and before.state in CLOSED and isinstance(event, machine.MetersSeen):
+                self.counted_later[id] = CountedLater(id, payment.way, books.result(payment))
             self._audit(books.note(payment, name))
             self.news.notify_all()
             return payment

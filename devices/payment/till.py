@@ -31,6 +31,7 @@ from devices.payment.outcomes import (
     CoinTrouble,
     Confirmed,
     ConfirmOutcome,
+    CountedLater,
     Debt,
     DeliverOutcome,
     Delivery,
@@ -209,6 +210,13 @@ class Till:
             return ended
         return Stopped(reason, trouble, ended)
 
+    def counted_later(self) -> tuple[CountedLater, ...]:
+        """See Payments."""
+        with self._register.news:
+            found = tuple(self._register.counted_later.values())
+            self._register.counted_later.clear()
+            return found
+
     # --- the staff's side --------------------------------------------------------------------------------------------
 
     def confirm_slip(self, slip: str, staff: str) -> ConfirmOutcome:
@@ -273,8 +281,9 @@ class Till:
             unfinished = [each for each in self._register.journal.all() if each.payment.state not in CLOSED]
             trouble = None if self._coins is None else self._coins.close_and_count()
             certain = self._coins is not None and trouble is None
+            sure = certain and self._coins is not None and not self._coins.jammed()
             for each in unfinished:
-                self._register.apply(each.payment.id, machine.Interrupted(certain))
+                self._register.apply(each.payment.id, machine.Interrupted(certain, sure))
             ids = tuple(each.payment.id for each in unfinished)
             debts = tuple(debt for debt in self.debts() if debt.payment in ids)
             return Recovery(ids, debts, set_aside, trouble, tuple(self._ended(each.payment) for each in unfinished))

@@ -1,7 +1,8 @@
 """What became of a document: the terminal's report, where a request stands, and what the public page may know of it.
 
 A report is told by the terminal that asked, with or without the session. A second one may only settle what the first
-left open (result unknown; money due, owed or unclear); anything else contradicts it and is refused.
+left open (result unknown; money due, owed or unclear), or tell of coins that were counted since; anything else
+contradicts it and is refused.
 """
 
 from __future__ import annotations
@@ -71,9 +72,17 @@ def _may_follow(before: IssueState, told: IssueReport) -> bool:
         return True
     result_fits = told.result == was.result or was.result == "unknown"
     money_fits = told.payment == was.payment or (
-        was.payment.state in _OPEN_MONEY and told.payment.way == was.payment.way
+        told.payment.way == was.payment.way
+        and (was.payment.state in _OPEN_MONEY or _counted_on(was.payment.sums, told.payment.sums))
     )
     return result_fits and money_fits
+
+
+def _counted_on(was: Sums | None, told: Sums | None) -> bool:
+    """Whether a coin unit's counters, which only go up, have told more since: of coins put in, or given out."""
+    if was is None or told is None or was == told:
+        return False
+    return told.paid_in >= was.paid_in and told.returned >= was.returned
 
 
 def _row(conn: Connection, terminal: Terminal, request_id: str) -> Row[Any]:

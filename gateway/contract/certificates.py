@@ -389,7 +389,8 @@ def _of_state(sums: Sums, state: str) -> int:
 class IssueReport(Model):
     """The terminal's word about the paper. incident: the number that was shown, if one was.
 
-    The same again changes nothing. A later one may only settle what was open (unknown; due, owed, unclear). Before
+    The same again changes nothing. A later one may only settle what was open (unknown; due, owed, unclear), or tell of
+    coins that the unit counted since: then neither what was paid in nor what was returned gets less. Before
     anything was issued "not_printed" gives the request up: what is still being made for it is not given out.
     """
 

@@ -142,9 +142,9 @@ def where_money_is(closed: money.Closed | None) -> Text:
             return msg("money-kept", yen=yen(kept)) if kept else msg("money-none")
         case money.OwedBack(owed=owed):
             return msg("money-owed", yen=yen(owed), number=_grouped(closed.slip))
-        case money.StaffDecide(owed=owed, unclear=unclear):
+        case money.StaffDecide(owed=owed, unclear=unclear, unsure=unsure):
             if not owed + unclear:
-                return msg("money-none")
+                return msg("money-unsure", number=_grouped(closed.slip)) if unsure else msg("money-none")
             return msg("money-unclear", yen=yen(owed + unclear), number=_grouped(closed.slip))
         case _:
             assert_never(closed)

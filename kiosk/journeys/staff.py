@@ -140,6 +140,8 @@ def _room(who: Known) -> Journey[None]:
                 yield from _ask(pages.printer(now))
             case "receipts":
                 yield from _ask(pages.receipts(now))
+            case "coins" if now.coins is not None:
+                yield from _ask(pages.coins(now.coins))
             case "slip" if now.slip is not None:
                 note = yield from _confirm(now.slip, who)
             case "set" if now.undecided is not None:
@@ -185,7 +187,7 @@ def _debts(debts: tuple[money.Debt, ...], who: Known) -> Journey[Banner | None]:
     if debt is None:
         return None
     match (yield from _ask(pages.debt(debt))):
-        case "handed_back" | "earned" | "not_earned" | "came_out" | "stayed_in" as how:
+        case "handed_back" | "earned" | "not_earned" | "came_out" | "stayed_in" | "looked" as how:
             outcome: money.CloseOutcome = yield SettleDebt(debt.payment, how, who.id)
         case _:
             return None

@@ -10,6 +10,7 @@ from devices.payment import outcomes as money
 from devices.printers.documents import outcomes as printing
 from devices.printers.documents.outcomes import Caution, Hindrance
 from devices.printers.receipts import outcomes as small
+from kiosk.paper.outcomes import CoinsCompared
 from kiosk.paper.pages import hindrance, yen
 from kiosk.staff.people import CODE_LENGTH
 from kiosk.staff.room import Situation
@@ -147,6 +148,9 @@ def room(now: Situation, who: str, note: Banner | None) -> Page:
     """What there is to do, what somebody waits for first. All of it on one page: then the machine is one choice."""
     waiting = tuple(_waiting(now))
     machine = Option("machine", msg("staff-machine"), printer_word(now), "wrench")
+    if now.coins is not None and now.coins.yen:
+        differs = msg("staff-coins-differ", yen=yen(abs(now.coins.yen)))
+        machine = Option("machine", msg("staff-machine"), differs, "warn")
     options = (*waiting, machine, _LEAVE) if waiting else (*_machine(now), _LEAVE)
     incident = msg("staff-no-incident")
     if now.incident is not None:
@@ -173,9 +177,11 @@ def machine(now: Situation) -> Page:
 
 
 def _machine(now: Situation) -> tuple[Option, ...]:
+    coins = () if now.coins is None else (Option("coins", msg("staff-coins"), coins_word(now.coins), "yen"),)
     return (
         Option("printer", msg("staff-printer"), printer_word(now), "printer"),
         Option("receipts", msg("staff-receipts"), receipts_word(now), "paper"),
+        *coins,
         Option("restart", msg("staff-restart"), None, "refresh"),
     )
 
@@ -240,6 +246,15 @@ def receipts_word(now: Situation) -> Text:
             assert_never(now.receipts)
 
 
+def coins_word(now: CoinsCompared) -> Text:
+    """One line about the money in the unit."""
+    if now.yen is None:
+        return msg("staff-coins-unknown")
+    if not now.yen:
+        return msg("staff-coins-agree")
+    return msg("staff-coins-more" if now.yen > 0 else "staff-coins-less", yen=yen(abs(now.yen)))
+
+
 def printer(now: Situation) -> Page:
     """What to do at the printer, step by step."""
     found = now.printer.hindrances if isinstance(now.printer, printing.Hindered) else frozenset()
@@ -252,7 +267,13 @@ def receipts(now: Situation) -> Page:
     return _assist("receipts", msg("staff-receipts"), receipts_word(now), _ROLL)
 
 
+def coins(now: CoinsCompared) -> Page:
+    """What to do where unit and books disagree, or the unit says nothing."""
+    return _assist("coins", msg("staff-coins"), coins_word(now), _COUNT if now.yen else _GENERAL)
+
+
 _GENERAL: tuple[Text, ...] = (msg("steps-look"), msg("steps-power"), msg("steps-check-again"))
+_COUNT: tuple[Text, ...] = (msg("steps-coins-look"), msg("steps-coins-count"), msg("steps-coins-tell"))
 _ROLL: tuple[Text, ...] = (msg("steps-roll-open"), msg("steps-roll-in"), msg("steps-roll-close"))
 _STEPS: dict[Hindrance, tuple[Text, ...]] = {
     Hindrance.COVER_OPEN: (msg("steps-cover"), msg("steps-check-again")),
@@ -341,7 +362,7 @@ def debts(open_: tuple[money.Debt, ...]) -> Page:
         rows=tuple(
             Row(
                 msg("staff-debt-number", number=Data(f"{each.slip[:4]} {each.slip[4:]}", personal=False)),
-                yen(each.owed + each.unclear),
+                msg("staff-debt-not-known") if _unknown_amount(each) else yen(each.owed + each.unclear),
                 msg("staff-debt-since", at=each.at),
                 key=each.payment,
             )
@@ -368,15 +389,22 @@ def debt(one: money.Debt) -> Page:
             Option("came_out", msg("staff-debt-came-out"), None, "check"),
             Option("stayed_in", msg("staff-debt-stayed-in"), None, "stop"),
         )
-    else:
+    elif one.owed:
         options = (Option("handed_back", msg("staff-debt-handed", yen=yen(one.owed)), None, "check"),)
+    else:
+        options = (Option("looked", msg("staff-debt-looked"), None, "check"),)
     number = Data(f"{one.slip[:4]} {one.slip[4:]}", personal=False)
+    open_ = msg("staff-debt-text", number=number, owed=yen(one.owed), unclear=yen(one.unclear))
     return _choose(
         "debt",
         msg("staff-debt-heading"),
         (*options, _BACK),
-        explanation=msg("staff-debt-text", number=number, owed=yen(one.owed), unclear=yen(one.unclear)),
+        explanation=msg("staff-debt-unsure", number=number) if _unknown_amount(one) else open_,
     )
+
+
+def _unknown_amount(one: money.Debt) -> bool:
+    return one.unsure and not one.owed + one.unclear
 
 
 def _choose(name: str, heading: Text, options: tuple[Option, ...], *, explanation: Text | None = None) -> Page:

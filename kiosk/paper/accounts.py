@@ -11,7 +11,7 @@ from gateway.contract.certificates import IssueReport, Result
 from kiosk.paper.outcomes import Decision, ReceiptFate
 from kiosk.paper.parts import Log, Parts, hex_id
 from kiosk.paper.reporter import Reporter
-from kiosk.paper.transaction import Transaction, Undecided, reported, result_of
+from kiosk.paper.transaction import Transaction, Undecided, is_open, reported, result_of
 from screens.page import Secret
 
 RECEIPT_WITHIN_S = 30.0
@@ -25,10 +25,9 @@ class Accounts:
         self._log = log
         self._reporter = reporter
 
-    def give_up(self, now: Transaction) -> money.Closed | None:
-        """End the payment before the print: what was put in comes back. None: the books can't be written."""
-        closed = self._parts.till.give_up(now.request, money.GiveUpReason.SESSION_END)
-        return closed if isinstance(closed, money.Closed) else None
+    def give_up(self, now: Transaction) -> money.CloseOutcome:
+        """End the payment before the print: what was put in comes back."""
+        return self._parts.till.give_up(now.request, money.GiveUpReason.SESSION_END)
 
     def slip(self, now: Transaction, slip: money.Slip) -> None:
         """受付票: what to pay at the counter. It is on the page as well."""
@@ -57,7 +56,7 @@ class Accounts:
         with self._parts.turn:
             return printer.print(receipt, RECEIPT_WITHIN_S)
 
-    def receipt(self, now: Transaction, closed: money.Closed | None, incident: str | None) -> ReceiptFate:
+    def receipt(self, now: Transaction, closed: money.CloseOutcome | None, incident: str | None) -> ReceiptFate:
         """領収書 for what was kept, 返金票 for what is owed. `now.small_paper`: whether any of it may lie there now."""
         match closed:
             case money.Settled(kept=kept) if kept:
@@ -81,7 +80,7 @@ class Accounts:
                 assert_never(outcome)
         return ReceiptFate.MISSING
 
-    def log(self, now: Transaction, result: Result, closed: money.Closed | None, incident: str | None) -> None:
+    def log(self, now: Transaction, result: Result, closed: money.CloseOutcome | None, incident: str | None) -> None:
         """One line: request, paper, money."""
         self._log(
             "certificate_settled",
@@ -99,10 +98,12 @@ class Accounts:
         """Before the gateway is asked."""
         self._reporter.begins(now.request)
 
-    def report(self, now: Transaction, result: Result, closed: money.Closed | None, incident: str | None) -> None:
+    def report(self, now: Transaction, result: Result, closed: money.CloseOutcome | None, incident: str | None) -> None:
         """Tell the gateway, soon and more than once if need be."""
         report = IssueReport(result=result, payment=reported(now.way, closed), incident=incident)
-        self._reporter.tell(now.request, report)
+        stays_open = now.way is not money.Way.FREE and is_open(closed)
+        self._reporter.tell(now.request, report, unanswered=now.unanswered, stays_open=stays_open)
+        self._counted_later()
 
     def decided(self, undecided: Undecided, decision: Decision, closed: money.CloseOutcome) -> None:
         """Tell the gateway what the staff saw: a good set is valid from then on, whoever asks by its inquiry number."""
@@ -112,27 +113,47 @@ class Accounts:
 
     def settled(self, debt: money.Debt, closed: money.Closed) -> None:
         """Tell the gateway what the staff did about open money."""
-        report = IssueReport(result=result_of(closed), payment=reported(debt.way, closed))
-        self._reporter.settle(debt.payment, report)
+        self._settle(debt.payment, debt.way, closed, result_of(closed))
+
+    def _settle(self, request: str, way: money.Way, closed: money.Closed, result: Result) -> None:
+        self._reporter.settle(request, IssueReport(result=result, payment=reported(way, closed)))
+
+    def _counted_later(self) -> tuple[str, ...]:
+        """A coin that fell in behind the last reading of the counters; an order of which nobody knew whether it was
+        carried out: what was told of that payment isn't true any more. Gives the requests.
+        """
+        found = self._parts.till.counted_later()
+        for each in found:
+            self._settle(each.payment, each.way, each.result, result_of(each.result))
+        return tuple(each.payment for each in found)
 
     def recovered(self, found: money.Recovery) -> None:
         """Tell the gateway what the last stop cut short, as far as the books know; to be called once, at the start."""
         cut_off = self._reporter.resume()
         for ended in found.ended:
             result: Result = result_of(ended.result) if ended.printing else "not_printed"
-            self._reporter.tell(ended.payment, IssueReport(result=result, payment=reported(ended.way, ended.result)))
+            self._settle(ended.payment, ended.way, ended.result, result)
+        told = {*found.interrupted, *self._counted_later()}
+        # The last process may have died between a count and its report.
+        for debt in self._parts.till.debts():
+            if debt.payment not in told:
+                self._tell_again(debt)
         if found.set_aside is None:
             for request in set(cut_off) - set(found.interrupted):
                 self._cut_off(request)
+
+    def _tell_again(self, debt: money.Debt) -> None:
+        closed = self._parts.till.give_up(debt.payment, money.GiveUpReason.SESSION_END)
+        if isinstance(closed, money.Closed):
+            self._settle(debt.payment, debt.way, closed, result_of(closed))
 
     def _cut_off(self, request: str) -> None:
         """Nothing moves before it is in the books: what isn't there was neither paid nor printed."""
         closed = self._parts.till.give_up(request, money.GiveUpReason.SESSION_END)
         match closed:
             case money.NotNow(state=None):
-                report = IssueReport(result="not_printed", payment=reported(self._parts.way, None))
+                self._reporter.tell(request, IssueReport(result="not_printed", payment=reported(self._parts.way, None)))
             case money.NotNow() | money.BooksNotWritable():
                 return  # not known: the gateway's reconciliation shows it as unaccounted
             case _:
-                report = IssueReport(result=result_of(closed), payment=reported(self._parts.way, closed))
-        self._reporter.tell(request, report)
+                self._settle(request, self._parts.way, closed, result_of(closed))

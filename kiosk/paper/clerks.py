@@ -105,7 +105,7 @@ class Clerks:
                 closed = till.handed_back(payment, staff)
             case "earned" | "not_earned":
                 closed = till.decide_paper(payment, staff, how == "earned")
-            case "came_out" | "stayed_in":
+            case "came_out" | "stayed_in" | "looked":
                 closed = till.decide_doubt(payment, staff, how == "came_out")
             case _:
                 assert_never(how)

@@ -22,6 +22,7 @@ from kiosk.paper.leftovers import Leftovers
 from kiosk.paper.one_paper import OnePaper
 from kiosk.paper.outcomes import (
     ClearOutcome,
+    CoinsCompared,
     Decided,
     Decision,
     IssueOutcome,
@@ -151,6 +152,10 @@ class PaperDesk:
     def devices(self) -> tuple[printing.PrinterStatus | None, receipts.ReceiptStatus | None]:
         """How the printers stand; Nones while one of them works for us."""
         return self._readiness.devices()
+
+    def coins(self) -> CoinsCompared | None:
+        """The coin unit beside the books; None where there is no unit."""
+        return self._readiness.coins()
 
     @property
     def open_slip(self) -> money.Slip | None:

@@ -25,7 +25,7 @@ COUNTER_WITHIN_S = 900.0
 PRINT_WITHIN_S = 150.0
 MONEY_OUT_S = 90.0
 RECEIPT_S = 40.0
-Settling = Literal["handed_back", "earned", "not_earned", "came_out", "stayed_in"]
+Settling = Literal["handed_back", "earned", "not_earned", "came_out", "stayed_in", "looked"]
 """What staff can do about open money."""
 DECIDE_WITHIN_S = 600.0
 

@@ -46,9 +46,9 @@ class Ending:
             receipt = self._accounts.receipt(now, ended, incident)
             if receipt is ReceiptFate.PRINTED:
                 self._leftovers.small_paper(refund=isinstance(ended, money.OwedBack | money.StaffDecide))
-        self._accounts.log(now, result, ended, incident)
+        self._accounts.log(now, result, closed, incident)
         self._put_away(now, outcome, ended, incident or "")
-        self.drop(now, result, ended, incident)
+        self.drop(now, result, closed, incident)
         match outcome:
             case printing.Printed():
                 return Delivered(now.copies, ended, receipt, incident)
@@ -85,10 +85,10 @@ class Ending:
             return
         if now.stage is Stage.PRINTING:
             # A bug while printing: what came out is not known.
-            self._parts.till.print_ended(now.request, money.Delivery.UNKNOWN)
+            closed = self._parts.till.print_ended(now.request, money.Delivery.UNKNOWN)
             self._leftovers.leave()
             self._leftovers.job_lost()
-            self.drop(now, "unknown", None, new_number())
+            self.drop(now, "unknown", closed, new_number())
             return
         closed = self._accounts.give_up(now)
         incident = None
@@ -107,8 +107,10 @@ class Ending:
         else:
             self._leftovers.nothing_left()
 
-    def drop(self, now: Transaction, result: Result, closed: money.Closed | None, incident: str | None = None) -> None:
-        """The transaction is over: let go, and tell the gateway."""
+    def drop(
+        self, now: Transaction, result: Result, closed: money.CloseOutcome | None, incident: str | None = None
+    ) -> None:
+        """The transaction is over: let go, and tell the gateway. closed: None if no payment was begun."""
         now.document = None
         self._accounts.report(now, result, closed, incident)
         with self._desk.lock:

@@ -43,7 +43,7 @@ from kiosk.paper.outcomes import (
 from kiosk.paper.parts import Issuer, Log, Parts, hex_id
 from kiosk.paper.readiness import Readiness
 from kiosk.paper.transaction import OnDesk, Stage, Transaction
-from kiosk.portal_outcomes import Cancelled, IssueAnswer
+from kiosk.portal_outcomes import Cancelled, IssueAnswer, Refused
 
 
 class OnePaper:
@@ -105,6 +105,7 @@ class OnePaper:
             )
             answer = self._portal.issue(wanted, cancel)
             if not isinstance(answer, IssueAnswer):
+                now.unanswered = not isinstance(answer, Refused)
                 self._ending.drop(now, "not_printed", None)
                 return answer
             if cancel.is_set() or now.ended.is_set():
@@ -172,13 +173,13 @@ class OnePaper:
                 self._ending.drop(now, "not_printed", paid.result)
                 return Unpaid(paid.result)
             case money.BooksNotWritable():
-                self._ending.drop(now, "not_printed", None)
+                self._ending.drop(now, "not_printed", paid)
                 return PaymentNotReady(paid)
             case money.NotNow():
                 # It was given up between the quote and the wait for money.
                 closed = self._accounts.give_up(now)
                 self._ending.drop(now, "not_printed", closed)
-                return NotIssued() if closed is None else Unpaid(closed)
+                return Unpaid(closed) if isinstance(closed, money.Closed) else NotIssued()
             case _:
                 assert_never(paid)
 

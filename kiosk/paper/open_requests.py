@@ -22,7 +22,7 @@ MOST = 1000
 
 class Told(BaseModel):
     """report: None until something can be said. settles: what the gateway heard about the paper stands, unless it
-    heard "unknown".
+    heard "unknown". unanswered: the gateway was asked for the document and didn't answer; it may hear that later.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +30,7 @@ class Told(BaseModel):
     request: RequestId
     report: IssueReport | None = None
     settles: bool = False
+    unanswered: bool = False
 
 
 _FILE = TypeAdapter(tuple[Told, ...])
@@ -65,10 +66,13 @@ class OpenRequests:
             self._open.append(Told(request=request))
             self._keep(durably=True)
 
-    def is_told(self, told: Told) -> None:
-        """It will be told, now and after a restart, until it is heard."""
+    def is_told(self, told: Told, *, stays_open: bool = False) -> None:
+        """It will be told, now and after a restart, until it is heard. stays_open: it isn't the end, and a start has to
+        look what became of it.
+        """
         with self._lock:
-            self._open = [each for each in self._open if each.report is not None or each.request != told.request]
+            if not stays_open:
+                self._open = [each for each in self._open if each.report is not None or each.request != told.request]
             if told not in self._open:
                 self._open.append(told)
             self._keep()

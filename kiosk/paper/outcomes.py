@@ -66,6 +66,16 @@ class DeskBusy:
 NotReady = NoPaperHere | NoWayToPay | PrinterNotReady | ReceiptsNotReady | PaymentNotReady | DeskBusy
 LookOutcome = PaperReady | NotReady
 
+
+@dataclass(frozen=True, slots=True)
+class CoinsCompared:
+    """The coin unit's own counters beside the books. yen: so much more is in it; None: it can't be asked now, being
+    silent or at work, or the books can't be read.
+    """
+
+    yen: int | None
+
+
 # --- issue ------------------------------------------------------------------------------------------------------------
 
 

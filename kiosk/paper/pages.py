@@ -49,7 +49,7 @@ def paying(fee: int, way: money.Way, coins: money.Progress | None, slip: money.S
     """Until the money is there; the resident may stop it."""
     match way:
         case money.Way.FREE:
-            return _wait("free", msg("wait-moment-heading"), msg("wait-moment"), progress=(5, STEPS))
+            return _wait("free", msg("wait-free-heading"), msg("wait-moment"), progress=(5, STEPS))
         case money.Way.COUNTER:
             return _at_counter(fee, slip)
         case money.Way.COINS:

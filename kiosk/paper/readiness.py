@@ -7,6 +7,7 @@ from devices.printers.documents import outcomes as printing
 from devices.printers.documents.printer import DocumentPrinter
 from devices.printers.receipts import outcomes as receipts
 from kiosk.paper.outcomes import (
+    CoinsCompared,
     DeskBusy,
     LookOutcome,
     NoPaperHere,
@@ -62,6 +63,13 @@ class Readiness:
             )
         finally:
             parts.turn.release()
+
+    def coins(self) -> CoinsCompared | None:
+        """Whether every yen in the coin unit is in the books; None where there is no unit."""
+        if self._parts.way is not money.Way.COINS:
+            return None
+        balance = self._parts.till.reconcile()
+        return CoinsCompared(None if balance is None else balance.unit_difference)
 
     def nothing_will_come(self) -> PrinterNotReady | DeskBusy | None:
         """None: the document printer is idle, and neither it nor its queue holds a job. Else why that isn't known."""

@@ -20,9 +20,6 @@ PAUSES_S = (0.0, 2.0, 5.0, 10.0, 20.0)
 """Before each try; after the last one it is given up."""
 QUICK_S = 5.0
 
-_HEARD = (ProblemType.ISSUE_REPORTED_OTHERWISE, ProblemType.NOT_FOUND)
-"""Nothing was issued there, or it knows already: another try says nothing new."""
-
 
 class Reports(Protocol):
     """The gateway, as far as reports go."""
@@ -44,7 +41,7 @@ class Reporter:
         self._requests = requests
         self._undelivered = undelivered
         self._waiting: deque[Told] = deque()
-        self._missed: list[Told] = []
+        self._missed: deque[Told] = deque()
         self._news = threading.Condition()
         self._running = False
 
@@ -60,17 +57,19 @@ class Reporter:
         self._requests.begins(request)
         self.wait_told(QUICK_S)
 
-    def tell(self, request: str, report: IssueReport) -> None:
-        """Report soon, in the order of telling."""
-        self._add(Told(request=request, report=report))
+    def tell(self, request: str, report: IssueReport, *, unanswered: bool = False, stays_open: bool = False) -> None:
+        """Report soon, in the order of telling. unanswered, stays_open: see `Told`, `OpenRequests.is_told`."""
+        self._add(Told(request=request, report=report, unanswered=unanswered), stays_open=stays_open)
 
     def settle(self, request: str, report: IssueReport) -> None:
         """How the money of an old request stands now. report.result: for a paper that nobody knew about."""
         self._add(Told(request=request, report=report, settles=True))
 
-    def _add(self, told: Told) -> None:
-        self._requests.is_told(told)
+    def _add(self, told: Told, *, stays_open: bool = False) -> None:
+        self._requests.is_told(told, stays_open=stays_open)
         with self._news:
+            # What was said of it before and not heard comes first: the gateway believes the last word about money.
+            self._waiting.extend(_take(self._missed, told.request))
             self._waiting.append(told)
             if not self._running:
                 self._running = True
@@ -84,13 +83,14 @@ class Reporter:
     def _work(self) -> None:
         while (waiting := self._next()) is not None:
             if not self._heard(waiting):
-                self._missed.append(waiting)
+                with self._news:
+                    self._missed += (waiting, *_take(self._waiting, waiting.request))
                 self._undelivered(waiting.request)
                 continue
             self._requests.heard(waiting)
             with self._news:
                 self._waiting.extend(self._missed)
-            self._missed.clear()
+                self._missed.clear()
 
     def _next(self) -> Told | None:
         with self._news:
@@ -104,9 +104,11 @@ class Reporter:
         never = threading.Event()
         for pause in PAUSES_S:
             never.wait(pause)
-            if _is_heard(self._say(told)):
+            said = self._say(told)
+            if isinstance(said, IssueKnown) or (isinstance(said, Refused) and _is_known(said.problem, told)):
                 return True
-        return False
+        # Where nothing is known by now, nothing was issued.
+        return isinstance(said, Refused) and said.problem is ProblemType.NOT_FOUND
 
     def _say(self, told: Told) -> IssueKnown | PortalTrouble:
         report = told.report
@@ -122,5 +124,14 @@ class Reporter:
         return self._portal.report_issue(told.request, report)
 
 
-def _is_heard(outcome: IssueKnown | PortalTrouble) -> bool:
-    return isinstance(outcome, IssueKnown) or (isinstance(outcome, Refused) and outcome.problem in _HEARD)
+def _is_known(problem: ProblemType, told: Told) -> bool:
+    """Whether another try says nothing new: it was told, or nothing was issued – and no question is on its way."""
+    return problem is ProblemType.ISSUE_REPORTED_OTHERWISE or (problem is ProblemType.NOT_FOUND and not told.unanswered)
+
+
+def _take(told: deque[Told], request: str) -> tuple[Told, ...]:
+    """Take out all about one request."""
+    found = tuple(each for each in told if each.request == request)
+    for each in found:
+        told.remove(each)
+    return found

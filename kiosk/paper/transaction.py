@@ -25,7 +25,8 @@ class Stage(Enum):
 @dataclass(slots=True, eq=False)
 class Transaction:
     """request: the id from confirmation to paper. ended: the stay is over. stop_paying: ends the wait for money.
-    small_paper: a 領収書 or 返金票 of it came out, or may have.
+    small_paper: a 領収書 or 返金票 of it came out, or may have. unanswered: the gateway was asked and said nothing; it
+    may hear the question later than that it was given up.
     """
 
     request: str
@@ -40,6 +41,7 @@ class Transaction:
     received: int = 0
     working: bool = False
     small_paper: bool = False
+    unanswered: bool = False
     ended: threading.Event = field(default_factory=threading.Event)
     stop_paying: threading.Event = field(default_factory=threading.Event)
 
@@ -120,8 +122,10 @@ def result_of(closed: money.Closed) -> Result:
             assert_never(closed)
 
 
-def reported(way: money.Way, closed: money.Closed | None) -> Payment:
-    """How the money stands, in the gateway's words. closed: None if no payment was begun."""
+def reported(way: money.Way, closed: money.CloseOutcome | None) -> Payment:
+    """How the money stands, in the gateway's words. closed: None if no payment was begun. What the books don't tell is
+    unclear.
+    """
     match way:
         case money.Way.FREE:
             return Payment(way="free", state="nothing", yen=0)
@@ -132,7 +136,7 @@ def reported(way: money.Way, closed: money.Closed | None) -> Payment:
         case _:
             assert_never(way)
     sums = _sums(closed)
-    if sums.unclear or isinstance(closed, money.StaffDecide):
+    if sums.unclear or isinstance(closed, money.StaffDecide) or is_open(closed):
         return Payment(way=name, state="unclear", yen=sums.owed + sums.unclear, sums=sums)
     if sums.owed:
         return Payment(way=name, state="owed", yen=sums.owed, sums=sums)
@@ -141,11 +145,18 @@ def reported(way: money.Way, closed: money.Closed | None) -> Payment:
     return Payment(way=name, state="returned" if sums.returned else "nothing", yen=sums.returned, sums=sums)
 
 
-def _sums(closed: money.Closed | None) -> Sums:
+def is_open(closed: money.CloseOutcome | None) -> bool:
+    """Whether there is a payment of which the books can't say (now) what became of it: a start finds it again."""
+    return isinstance(closed, money.BooksNotWritable) or (isinstance(closed, money.NotNow) and closed.state is not None)
+
+
+def _sums(closed: money.CloseOutcome | None) -> Sums:
     """Every yen. A coin unit that gave out too much leaves less than nothing in the books: that is told as kept."""
     match closed:
-        case None:
+        case None | money.NotNow():
             return Sums(kept=0, returned=0, owed=0, unclear=0)
+        case money.BooksNotWritable(held=held):
+            return Sums(kept=0, returned=0, owed=0, unclear=held)
         case money.Settled(kept=kept, returned=returned):
             return Sums(kept=kept, returned=returned, owed=0, unclear=0)
         case money.Refunded(returned=returned):

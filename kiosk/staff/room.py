@@ -18,6 +18,7 @@ from devices.printers.documents import outcomes as printing
 from devices.printers.receipts import outcomes as receipts
 from kiosk.journey import Effect
 from kiosk.paper.desk import PaperDesk
+from kiosk.paper.outcomes import CoinsCompared
 from kiosk.paper.parts import Log
 from kiosk.staff import effects
 from kiosk.staff.people import Known, StaffCard, StaffList
@@ -29,11 +30,13 @@ CARD_S = 9.0
 class Situation:
     """Everything that the staff may know. None: there is no such device, or it is at work and isn't asked now.
 
-    slip: to be paid at the counter, open now. undecided: incident number of a set that must be looked at.
+    coins: the unit beside the books. slip: to be paid at the counter, open now. undecided: incident number of a set
+    that must be looked at.
     """
 
     printer: printing.PrinterStatus | None
     receipts: receipts.ReceiptStatus | None
+    coins: CoinsCompared | None
     printing: bool
     slip: money.Slip | None
     undecided: str | None
@@ -134,12 +137,13 @@ class StaffRoom:
     def _look(self) -> Situation:
         desk = self._desk
         if desk is None:
-            return Situation(None, None, False, None, None, False, (), self._incidents.last_incident)
+            return Situation(None, None, None, False, None, None, False, (), self._incidents.last_incident)
         printer, receipt_printer = desk.devices()
         undecided = desk.undecided
         return Situation(
             printer=printer,
             receipts=receipt_printer,
+            coins=desk.coins(),
             printing=printer is None and desk.busy,
             slip=desk.open_slip,
             undecided=None if undecided is None else undecided[1],

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from devices.payment.books import result
-from devices.payment.machine import amounts
-from devices.payment.outcomes import Way
+from devices.payment.machine import Verdict, amounts
+from devices.payment.outcomes import State, Way
 from gateway.sandbox.town import komorebi
 from kiosk.paper.parts import hex_id
 from tests.long.booth import Booth, Money
@@ -120,8 +120,8 @@ def _money(stay: Stay, rows: dict[str, Asked], before: Before) -> Iterator[str]:
             yield f"{money.kept} yen are kept for paper that costs {each.yen}"
     inside = (now.swallowed - now.tray) - (before.money.swallowed - before.money.tray)
     books = sum(each.received - each.returned for each in payments)
-    if unit_well and inside != books:
-        yield f"the unit took {inside} yen in this stay, the books say {books}"
+    if booth.way is Way.COINS and inside != books and not any(each.state is State.UNCLEAR for each in payments):
+        yield f"the unit took {inside} yen in this stay, the books are certain that it is {books}"
 
 
 def _remains(stay: Stay, rows: dict[str, Asked], before: Before) -> Iterator[str]:
@@ -139,8 +139,13 @@ def _remains(stay: Stay, rows: dict[str, Asked], before: Before) -> Iterator[str
 # --- at the end -------------------------------------------------------------------------------------------------------
 
 
+def at_the_start(booths: list[Booth], site: Site) -> Iterator[str]:
+    """Every terminal has started anew, every device is well, debts are open: the gateway knows what the books know."""
+    yield from _reconciled(booths, site)
+
+
 def at_the_end(booths: list[Booth], site: Site) -> Iterator[str]:
-    """Books against the unit, log against the gateway, ids against each other. Every device is well, debts are open."""
+    """Books against the unit, log against the gateway, ids against each other. Clerks have settled what was open."""
     asked = site.asked()
     yield from _ids(booths, asked)
     for booth in booths:
@@ -182,43 +187,42 @@ def _reconciled(booths: list[Booth], site: Site) -> Iterator[str]:
     at = {id: booth for booth in booths for id in booth.heard.asked}
     for line in site.reconciliation()["requests"]:
         booth, id = at[line["id"]], line["id"]
-        lost = any(each["request"] == hex_id(id) for each in booth.events("report_undelivered"))
         settled = [each["result"] for each in booth.events("certificate_settled") if each["request"] == hex_id(id)]
         if line["outcome"] in ("requested", "issued"):
-            if not lost:
-                yield f"{booth.name}: {id} is {line['outcome']}, and no report of it is known to be lost"
+            yield f"{booth.name}: {id} is {line['outcome']}, and nobody told the end of it"
             continue
         if line["outcome"] == "refused":
             if settled:
                 yield f"{booth.name}: {id} was refused, and settled as {settled}"
             continue
         settled += [_DECIDED[each["decision"]] for each in booth.events("set_decided") if each["request"] == hex_id(id)]
-        if settled and settled[-1] != line["outcome"] and not (lost and line["outcome"] in settled):
-            yield f"{booth.name}: {id} is {line['outcome']} at the gateway, {settled} in the log"
         if not settled and line["outcome"] != "not_printed":
             yield f"{booth.name}: {id} is {line['outcome']} at the gateway, never settled in the log"
+        if settled and line["outcome"] != (_decided_later(booth, id) if settled[-1] == "unknown" else settled[-1]):
+            yield f"{booth.name}: {id} is {line['outcome']} at the gateway, {settled} in the log"
         yield from _payment(booth, line)
 
 
+def _decided_later(booth: Booth, id: str) -> str:
+    """What a clerk has made of a set that nobody knew about."""
+    recorded = booth.journal.payment(id)
+    said = {Verdict.EARNED: "printed", Verdict.NOT_EARNED: "partly_printed"}
+    return "unknown" if recorded is None else said.get(recorded.payment.verdict, "unknown")
+
+
 def _payment(booth: Booth, line: dict[str, object]) -> Iterator[str]:
-    """The gateway's word about the money against the books. What it still calls open may be settled here since then,
-    by the unit's counters or by staff: it isn't told (yet), and shows more to be looked at than there is, never less.
-    """
+    """Every yen that the gateway knows of against the books."""
     recorded = booth.journal.payment(str(line["id"]))
+    told = tuple(line[f"payment_{name}"] or 0 for name in ("kept", "returned", "owed", "unclear"))
     if recorded is None:
-        if line["payment_yen"]:
-            yield f"{booth.name}: {line['id']}: the gateway knows of money, the books don't"
+        if any(told):
+            yield f"{booth.name}: {line['id']}: the gateway knows of {told} yen, the books don't"
         return
-    state, money, told = line["payment_state"], amounts(recorded.payment), int(str(line["payment_yen"]))
-    still_open = money.owed + money.unclear
-    fits = {
-        "earned": money.kept == told and not still_open,
-        "owed": still_open <= told,
-        "unclear": still_open <= told,
-        "due": False,
-        "nothing": money.kept == still_open == 0,
-        "returned": money.kept == still_open == 0,
-    }
-    if not fits[str(state)]:
-        came = type(result(recorded.payment)).__name__
-        yield f"{booth.name}: {line['id']}: {state} {told} yen at the gateway, {came} {money} here"
+    payment = recorded.payment
+    money = amounts(payment)
+    here = (money.kept + min(0, money.unclear), payment.returned + payment.by_hand, money.owed, max(0, money.unclear))
+    if told != here:
+        came = type(result(payment)).__name__
+        yield f"{booth.name}: {line['id']}: {told} yen at the gateway ({line['payment_state']}), {came} {here} here"
+    if payment.unsure and line["payment_state"] != "unclear":
+        yield f"{booth.name}: {line['id']}: {line['payment_state']} at the gateway, and nobody has looked into the unit"

@@ -51,6 +51,7 @@ FLOAT_COINS = 40
 _QUEUE = "certificates"
 _PORTAL_S = 5.0
 _DEVICE_S = 45.0
+_TELLING_S = 60.0
 
 
 class Heard:
@@ -99,7 +100,9 @@ class Money:
 
 @dataclass(slots=True)
 class Booth:
-    """Started by `booth`. cash: what the clerk took at the counter. muted: the document printer stands still."""
+    """Started by `booth`. cash: what the clerk took at the counter. muted: the document printer stands still.
+    coin_line, parts: from which a start makes till and desk.
+    """
 
     name: str
     way: Way
@@ -114,16 +117,33 @@ class Booth:
     mechanism: Mechanism
     unit: UnitProgram
     journal: Journal
-    till: Till
+    coin_line: SerialLine | None
+    parts: Callable[[Till], Parts]
     clock: Clock
     audit: Audit
     receipt_folder: Path
+    till: Till = field(init=False)
     desk: PaperDesk = field(init=False)
     log: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)  # stay, event, fields
     cash: int = 0
     muted: bool = False
     coins_at_first: int = FLOAT_COINS
     _written_on: dict[str, bool] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """As the program's start does it: books, tray and open requests as the disk has them."""
+        unit = None if self.coin_line is None else CcTalkUnit(Host(self.coin_line))
+        self.till = Till(self.journal, unit, poll_s=0.05, payout_s=10.0)
+        found = self.till.recover()
+        self.desk = PaperDesk(self.heard, self.parts(self.till), self.clock, self.note, lambda: None)
+        self.desk.recovered(found)
+
+    def start_anew(self) -> bool:
+        """The program ends in good order and begins again. False: it doesn't finish telling."""
+        told = self.desk._reporter.wait_told(_TELLING_S)
+        self.desk.close()
+        self.start()
+        return told and self.desk._reporter.wait_told(_TELLING_S)
 
     def note(self, event: str, **fields: int | float | str) -> None:
         """The terminal's log: what doesn't fit the catalogue raises."""
@@ -225,38 +245,43 @@ def booth(
     stack.callback(receipts.stop)
     mechanism = Mechanism(float_coins=FLOAT_COINS)
     unit = UnitProgram(mechanism, echo=True)
-    till, journal = _till(here, way, unit, clock, stack)
+    journal, coin_wire = _money(here, way, unit, clock, stack)
     reader = VirtualReader(site.deck)
     audit = Audit(clock, stack.enter_context((here / "events.log").open("a")))
-    made = Booth(
-        name, way, portal, Heard(portal), line, reader, CardService("", reader), printer, spooler, receipts, mechanism,
-        unit, journal, till, clock, audit, here / "receipts",
-    )  # fmt: skip
     documents: DocumentPrinter = (
         IppPrinter(printer.uri, owner=name) if spooler is None else CupsPrinter(_QUEUE, spooler.socket, owner=name)
     )
     words = ReceiptWords(FluentWords("ja"), Office("こもれび市", "市役所1階", name), clock.now)
     small = EscposPrinter(NetworkPort("127.0.0.1", receipts.port), 80)
-    parts = Parts(
-        documents, small, till, way, site.trust, words, Tray(here / "tray"), OpenRequests(here / "requests")
+
+    def parts(till: Till) -> Parts:
+        tray, requests = Tray(here / "tray"), OpenRequests(here / "requests")
+        return Parts(documents, small, till, way, site.trust, words, tray, requests)
+
+    made = Booth(
+        name, way, portal, Heard(portal), line, reader, CardService("", reader), printer, spooler, receipts, mechanism,
+        unit, journal, coin_wire, parts, clock, audit, here / "receipts",
     )  # fmt: skip
-    made.desk = PaperDesk(made.heard, parts, clock, made.note, lambda: None)
+    made.start()
+    stack.callback(lambda: made.desk.close())
     return made
 
 
-def _till(folder: Path, way: Way, unit: UnitProgram, clock: Clock, stack: ExitStack) -> tuple[Till, Journal]:
+def _money(
+    folder: Path, way: Way, unit: UnitProgram, clock: Clock, stack: ExitStack
+) -> tuple[Journal, SerialLine | None]:
     journal = open_journal(folder / "payments.sqlite", clock.now())
     if not isinstance(journal, Journal):
         raise TypeError("no books")
     stack.callback(journal.close)
     if way is not Way.COINS:
-        return Till(journal), journal
+        return journal, None
     line = coin_line.Line(unit, folder / "coins", tick_s=0.01)
     line.start()
     stack.callback(line.stop)
     wire = SerialLine(str(folder / "coins"))
     stack.callback(wire.close)
-    return Till(journal, CcTalkUnit(Host(wire)), poll_s=0.05, payout_s=10.0), journal
+    return journal, wire
 
 
 def wait_until(true: Callable[[], bool], within_s: float = _DEVICE_S) -> bool:

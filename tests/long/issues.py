@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from devices.payment.outcomes import Way
+from devices.payment.outcomes import Closed, Way
 from devices.printers.documents import client, ipp
 from devices.printers.documents import outcomes as printing
 from devices.virtual.personas import Person
@@ -73,6 +73,7 @@ def run(count: int, seed: int, terminals: int, folder: Path, cards: Path) -> Rep
             booth(here, at + 1, way, folder, program, stack, spooled=spooled)
             for at, (way, spooled) in enumerate(BOOTHS[:terminals])
         ]
+        trays = [Tray(each, here) for each in booths]
         people, refused = usable()
         random.Random(seed).shuffle(people)
         quota = [count // terminals + (at < count % terminals) for at in range(terminals)]
@@ -80,13 +81,13 @@ def run(count: int, seed: int, terminals: int, folder: Path, cards: Path) -> Rep
         with ThreadPoolExecutor(terminals) as pool:
             shifts = [
                 pool.submit(
-                    _shift, each, here, (people[at::terminals], refused), quota[at], f"{seed}/{at}", report, lock
+                    _shift, tray, here, (people[at::terminals], refused), quota[at], f"{seed}/{at}", report, lock
                 )
-                for at, each in enumerate(booths)
+                for at, tray in enumerate(trays)
             ]
             for shift in shifts:
                 shift.result()
-        _close(booths, here, report)
+        _close(trays, here, report)
         gc.collect()
         known = {id(other) for other in others}
         alive = sum(_is_document(thing) and id(thing) not in known for thing in _reachable())
@@ -97,7 +98,7 @@ def run(count: int, seed: int, terminals: int, folder: Path, cards: Path) -> Rep
 
 
 def _shift(
-    at: Booth,
+    tray: Tray,
     here: Site,
     people: tuple[list[Person], list[Person]],
     quota: int,
@@ -106,7 +107,7 @@ def _shift(
     lock: threading.Lock,
 ) -> None:
     """One stay after the other at one booth, until so many requests have gone out. people: served there; refused."""
-    rng, tray, number = random.Random(seed), Tray(at, here), 0
+    at, rng, number = tray.booth, random.Random(seed), 0
     while len(at.heard.asked) < quota and number < _STAYS_PER_ISSUE * quota + 20:
         number += 1
         before = audit.look(at)
@@ -147,18 +148,27 @@ def _staff(at: Booth, number: int) -> list[str]:
     return []
 
 
-def _close(booths: list[Booth], here: Site, report: Report) -> None:
-    """The end of the day: everything is well again, reports have been told, the books are compared."""
+def _close(trays: list[Tray], here: Site, report: Report) -> None:
+    """The end of the day: everything is well again, each terminal starts anew and tells what the gateway did not hear,
+    clerks settle what is open. Then there is nothing that books and gateway may disagree about, or leave open.
+    """
+    booths = [tray.booth for tray in trays]
     for each in booths:
         each.mend()
-        each.till.recover()
-        if not each.desk._reporter.wait_told(30.0):
+        if not each.start_anew():
             report.findings.append(f"{each.name}: still telling")
+    report.findings += audit.at_the_start(booths, here)
+    for tray in trays:
+        _settle_debts(tray)
+        if not tray.booth.desk._reporter.wait_told(30.0):
+            report.findings.append(f"{tray.booth.name}: still telling what clerks did")
     report.issues = sum(len(each.heard.asked) for each in booths)
     report.sides = sum(sum(each.sides().values()) for each in booths)
     report.findings += audit.at_the_end(booths, here)
     report.gateway = {key: value for key, value in here.reconciliation().items() if key in ("counts", "yen")}
     report.gateway["unaccounted"] = len(here.reconciliation()["unaccounted"])
+    if report.gateway["unaccounted"]:
+        report.findings.append("the gateway has an open account")
     for each in booths:
         balance = each.till.reconcile()
         for name in ("received", "kept", "returned", "by_hand", "owed", "unclear", "held"):
@@ -166,6 +176,22 @@ def _close(booths: list[Booth], here: Site, report: Report) -> None:
     for node in here.nodes:
         if '"event": "incident"' in node.log():
             report.findings.append("a gateway node had a bug")
+
+
+def _settle_debts(tray: Tray) -> None:
+    """What a clerk does about each line of her list, until it is empty."""
+    desk = tray.booth.desk
+    while debts := desk.open_debts():
+        for debt in debts:
+            how: effects.Settling = "looked"
+            if debt.paper_unknown:
+                how = "earned" if tray.is_whole(debt.payment) else "not_earned"
+            elif debt.unclear:
+                how = "stayed_in"  # the unit's counters were read by the start: what came out is in the books
+            elif debt.owed:
+                how = "handed_back"
+            if not isinstance(desk.settle_debt(debt.payment, how, CLERK), Closed):
+                raise AssertionError(f"{how} doesn't settle {debt}")
 
 
 def _is_document(thing: object) -> bool:

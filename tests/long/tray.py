@@ -29,13 +29,13 @@ class Tray:
     """Everything that ever came out at one booth. Documents are known by the inquiry number that stands on them."""
 
     def __init__(self, booth: Booth, site: Site) -> None:
-        self._booth = booth
+        self.booth = booth
         self._site = site
         self._sheets: dict[int, Sheet] = {}
 
     def sides(self) -> dict[int, int]:
         """Document -> sides that lie there now, of all copies."""
-        return self._booth.sides()
+        return self.booth.sides()
 
     def sheet(self, number: int) -> Sheet:
         """What stands on it."""
@@ -53,7 +53,7 @@ class Tray:
         return known is not None and known.pages is not None and self.out(request) == known.pages * known.copies
 
     def _read(self, number: int) -> Sheet:
-        file = self._booth.printer.paper / f"{number:04d}.pdf"
+        file = self.booth.printer.paper / f"{number:04d}.pdf"
         done = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, text=True, check=True, timeout=60)
         found = set(_NUMBER.findall(done.stdout))
         request = self._site.of_number(found.pop().replace("-", "")) if len(found) == 1 else None

@@ -3,6 +3,7 @@
 wait-devices-heading = Checking the machine
 wait-issuing-heading = Making your certificate
 wait-issuing = The office checks its records and makes it.
+wait-free-heading = Getting ready to print
 wait-moment-heading = One moment, please
 
 pay-stop = Stop paying
@@ -101,6 +102,7 @@ money-returned = { $yen } has been given back.
 money-kept = { $yen } has been charged.
 money-owed = The staff will give back { $yen } by hand. Slip number { $number }
 money-unclear = The staff will look into { $yen } and decide. Slip number { $number }
+money-unsure = The staff look into the machine for your money. Number { $number }
 money-unknown = The staff will see to the money.
 money-at-counter = If you put money in, the counter gives it back.
 

@@ -13,7 +13,7 @@ import pytest
 
 from devices.payment.journal import Journal, JournalUnusable, open_journal
 from devices.payment.machine import Meters, Payment, Verdict
-from devices.payment.outcomes import BooksNotWritable, State, Way
+from devices.payment.outcomes import BooksNotWritable, GiveUpReason, Refunded, State, Way
 from devices.payment.till import Till
 from tests.devices.payment.bench import NOON, Bench
 
@@ -28,6 +28,7 @@ LATER = replace(
     in_doubt=20,
     meters=Meters("1/2", 7, 8),
     staff="clerk-1",
+    unsure=True,
 )
 
 
@@ -144,3 +145,21 @@ def test_books_that_can_no_longer_be_read(tmp_path: Path) -> None:
 def test_a_place_where_no_file_can_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert isinstance(open_journal(tmp_path / "file" / "j.db", NOON), JournalUnusable)
+
+
+def test_books_of_the_version_before_are_carried_on(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "j.db")
+    quoted = bench.quote(300)
+    bench.pay([100])
+    bench.journal.close()
+    with sqlite3.connect(tmp_path / "j.db") as connection:
+        connection.execute("ALTER TABLE entry DROP COLUMN unsure")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    bench.restart()
+    assert bench.journal.set_aside is None
+    assert bench.till.give_up("r-1", GiveUpReason.RESIDENT) == Refunded(100)
+    assert bench.quote(300, id="r-2").slip != quoted.slip
+    bench.restart()
+    assert [each.payment.unsure for each in bench.journal.all()] == [False, False]
+    bench.journal.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,8 +31,8 @@ EVENTS = st.one_of(
     st.just(machine.GivenUp()),
     st.just(PrintBegins()),
     st.builds(PrintEnded, st.sampled_from(Delivery)),
-    st.builds(machine.ReturnEnded, st.booleans()),
-    st.builds(machine.Interrupted, st.booleans()),
+    st.builds(machine.ReturnEnded, st.booleans(), st.booleans()),
+    st.builds(machine.Interrupted, st.booleans(), st.booleans()),
     st.builds(machine.PaperDecided, st.just("clerk-1"), st.booleans()),
     st.builds(machine.DoubtDecided, st.just("clerk-1"), st.booleans()),
     st.just(machine.HandedBack("clerk-1")),
@@ -125,6 +127,14 @@ def test_an_interruption_orders_nothing_out() -> None:
         assert found.verdict is verdict
         assert found.state in CLOSED, "it would be given back to whoever stands there now"
         assert amounts(found).held == 0
+
+
+def test_a_refund_that_was_interrupted_before_the_count_is_not_called_certain() -> None:
+    for received, unsure in ((290, True), (300, False)):
+        returning = Payment("r-1", "12345674", 300, Way.COINS, State.RETURNING, received=received, meters=ZERO)
+        found = step(replace(returning, verdict=Verdict.NOT_EARNED), machine.Interrupted(False, sure=False))
+        assert found is not None
+        assert found.unsure is unsure
 
 
 def test_counters_of_another_unit_or_gone_back_are_not_counted() -> None:

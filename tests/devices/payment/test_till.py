@@ -15,6 +15,7 @@ from devices.payment.outcomes import (
     CoinsNotPossible,
     CoinTrouble,
     Confirmed,
+    CountedLater,
     Delivery,
     GiveUpReason,
     NotNow,
@@ -163,6 +164,7 @@ def test_a_coin_that_came_after_the_end_is_owed_to_its_payment(bench: Bench) -> 
     assert bench.state("r-1") == "owed"
     (debt,) = bench.till.debts()
     assert (debt.payment, debt.slip, debt.owed) == ("r-1", first.slip.number, 50)
+    assert bench.till.counted_later() == (CountedLater("r-1", Way.COINS, OwedBack(0, 100, 50, first.slip)),)
 
 
 def test_one_coin_reported_twice_counts_once(bench: Bench) -> None:
@@ -252,14 +254,66 @@ def test_a_coin_sticks(bench: Bench) -> None:
         stick()
         bench.mechanism.insert(100)
 
-    assert bench.pay([100, jam_and_insert]) == Stopped(GiveUpReason.UNIT, CoinTrouble.JAMMED, Refunded(100))
+    stopped = bench.pay([100, jam_and_insert])
+    assert isinstance(stopped, Stopped)
+    assert (stopped.reason, stopped.trouble) == (GiveUpReason.UNIT, CoinTrouble.JAMMED)
+    # What was counted is out; the one that sticks stands in no counter, and she has a number for it.
+    assert isinstance(stopped.result, StaffDecide)
+    assert (stopped.result.returned, stopped.result.owed, stopped.result.unsure) == (100, 0, True)
     assert bench.mechanism.vault.stuck == 100
 
 
 def test_power_fails_while_money_is_taken(bench: Bench) -> None:
     quoted = bench.quote(300)
     outcome = bench.pay([100, partial(bench.mechanism.power, False)])
-    assert outcome == Stopped(GiveUpReason.UNIT, CoinTrouble.SILENT, OwedBack(0, 0, 100, quoted.slip))
+    unsure = StaffDecide(0, 100, 0, quoted.slip, unsure=True)
+    assert outcome == Stopped(GiveUpReason.UNIT, CoinTrouble.SILENT, unsure)
+
+
+def test_power_fails_before_the_first_coin_is_counted(bench: Bench) -> None:
+    """She must not be told that nothing was put in."""
+    quoted = bench.quote(300)
+
+    def insert_and_fail() -> None:
+        bench.mechanism.insert(10)
+        bench.mechanism.power(False)
+
+    outcome = bench.pay([insert_and_fail])
+    unsure = StaffDecide(0, 0, 0, quoted.slip, unsure=True)
+    assert outcome == Stopped(GiveUpReason.UNIT, CoinTrouble.SILENT, unsure)
+    (debt,) = bench.till.debts()
+    assert (debt.payment, debt.owed, debt.unsure) == ("r-1", 0, True)
+    assert bench.till.counted_later() == ()
+    bench.mechanism.power(True)
+    bench.quote(300, id="r-2")
+    counted = StaffDecide(0, 10, 0, quoted.slip, unsure=True)
+    assert bench.till.counted_later() == (CountedLater("r-1", Way.COINS, counted),)
+    assert bench.till.counted_later() == (), "each once"
+    assert bench.till.handed_back("r-1", "clerk-7") == StaffDecide(10, 0, 0, quoted.slip, unsure=True)
+    assert bench.till.decide_doubt("r-1", "clerk-7", came_out=False) == Refunded(10)
+    assert bench.till.debts() == ()
+
+
+def test_a_coin_sticks_in_the_moment_she_stops(bench: Bench) -> None:
+    """The unit is asked once more after its slots have closed, not only while money is awaited."""
+    quoted = bench.quote(300)
+    threads: list[threading.Thread] = []
+
+    def stick_and_stop() -> None:
+        bench.mechanism.jam("slot")
+        assert bench.mechanism.insert(100) == "stuck"
+        threads.append(threading.Thread(target=bench.till.give_up, args=("r-1", GiveUpReason.RESIDENT)))
+        threads[0].start()
+        with bench.till._register.news:
+            assert bench.till._register.news.wait_for(lambda: "r-1" in bench.till._stops, 10)
+
+    outcome = bench.pay([stick_and_stop])
+    threads[0].join()
+    assert outcome == Stopped(GiveUpReason.RESIDENT, None, StaffDecide(0, 0, 0, quoted.slip, unsure=True))
+    bench.mechanism.repair()
+    bench.restart()  # what nobody looked after is not forgotten
+    bench.till.recover()
+    assert [debt.unsure for debt in bench.till.debts()] == [True]
 
 
 def test_power_fails_for_a_moment(bench: Bench) -> None:
@@ -411,7 +465,8 @@ def test_another_unit_in_the_middle_proves_nothing(bench: Bench) -> None:
         bench.mechanism.insert(10)
 
     outcome = bench.pay([100, swap])
-    assert outcome == Stopped(GiveUpReason.UNIT, CoinTrouble.COUNTERS, OwedBack(0, 0, 100, quoted.slip))
+    unsure = StaffDecide(0, 100, 0, quoted.slip, unsure=True)
+    assert outcome == Stopped(GiveUpReason.UNIT, CoinTrouble.COUNTERS, unsure)
     assert bench.mechanism.vault.tray == 0
 
 
@@ -447,6 +502,20 @@ def test_after_a_power_cut_the_slots_are_closed(bench: Bench) -> None:
     bench.restart()
     assert isinstance(bench.till.recover().ended[0].result, OwedBack)
     assert bench.mechanism.accepting() == frozenset()
+
+
+def test_a_start_that_cannot_ask_the_unit_does_not_say_that_nothing_was_put_in(bench: Bench) -> None:
+    quoted = bench.quote(300)
+
+    def die() -> None:
+        bench.mechanism.insert(50)
+        raise Died
+
+    with pytest.raises(Died):
+        bench.pay([die])
+    bench.mechanism.power(False)
+    bench.restart()
+    assert bench.till.recover().ended[0].result == StaffDecide(0, 0, 0, quoted.slip, unsure=True)
 
 
 def test_a_unit_that_comes_back_with_open_slots_is_closed_by_the_next_quote(bench: Bench) -> None:

@@ -18,7 +18,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from devices.payment.machine import Verdict, amounts
-from devices.payment.outcomes import CLOSED, CoinTrouble, Debt, Delivery, GiveUpReason, Paid, Quoted, Way
+from devices.payment.outcomes import (
+    CLOSED,
+    CoinTrouble,
+    Debt,
+    Delivery,
+    GiveUpReason,
+    OwedBack,
+    Paid,
+    Quoted,
+    Refunded,
+    StaffDecide,
+    Stopped,
+    Way,
+)
 from devices.virtual.coin_unit.faults import NAMES, parse
 from devices.virtual.coin_unit.mechanism import COINS, NOTE
 from tests.devices.payment.bench import Bench, Died
@@ -95,6 +108,7 @@ class Town(RuleBasedStateMachine):
         self.paper: dict[str, Delivery | None] = {}  # None: the printer may have got the document
         self.confirmed: set[str] = set()
         self.said_earned: dict[str, bool] = {}
+        self.stuck: set[str] = set()  # whose coin stuck in the slot
         self.purchases(morning)
 
     def teardown(self) -> None:
@@ -118,6 +132,7 @@ class Town(RuleBasedStateMachine):
                     self.put_in[owner.payment.id] += each
                     return
                 case "stuck":
+                    self.stuck.add(owner.payment.id)
                     return
 
     def _living(self, act: object) -> None:
@@ -138,6 +153,12 @@ class Town(RuleBasedStateMachine):
         assert recovery.unit is CoinTrouble.SILENT or not self.bench.mechanism.accepting(), "open, and nobody pays"
         assert all(each.payment.state in CLOSED for each in self.bench.journal.all())
         assert {debt.payment for debt in recovery.debts} <= set(recovery.interrupted)
+        for ended in recovery.ended:
+            recorded = self.bench.journal.payment(ended.payment)
+            assert recorded is not None
+            paying = ended.way is Way.COINS and recorded.payment.received < recorded.payment.yen
+            if paying and not isinstance(ended.result, StaffDecide):
+                assert recorded.payment.received == self.put_in[ended.payment], "said as certain, and not counted"
 
     @property
     def _current(self) -> str:
@@ -182,7 +203,12 @@ class Town(RuleBasedStateMachine):
                 self._goes_wrong(what)
                 self._insert(100)
 
-        self.bench.pay([partial(hand, what) for what in hands], self._current)
+        outcome = self.bench.pay([partial(hand, what) for what in hands], self._current)
+        if isinstance(outcome, Stopped) and isinstance(outcome.result, Refunded | OwedBack):
+            recorded = self.bench.journal.payment(self._current)
+            assert recorded is not None
+            assert recorded.payment.received == self.put_in[self._current], "said as certain, and not counted"
+            assert self._current not in self.stuck, "said as certain, and a coin is stuck"
 
     def _goes_wrong(self, what: str) -> None:
         match what:

@@ -60,7 +60,7 @@ def authenticate(service: CardService, expected: bytes, pin: bytes = b"1234", se
 def expected_kind(persona: str) -> type:
     found = personas()[persona]
     if not isinstance(found, Person):
-        return {"foreign": ForeignCard, "blank": ForeignCard, "mute": CardMute, "dead": CardUnpowered}[found.id]
+        return {"mute": CardMute, "dead": CardUnpowered}.get(found.id, ForeignCard)
     match found.kind:
         case "old_juki":
             return OldResidentCard

@@ -81,6 +81,38 @@ def test_only_what_was_open_can_be_settled(
         assert answer.json()["report"] == {"result": later[0], "payment": payments[1], "incident": "A-17"}
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "fits"),
+    [
+        ((0, 0, 0), (0, 0, 10), True),  # a coin that fell in behind the last reading
+        ((0, 300, 0), (0, 300, 50), True),
+        ((200, 300, 0), (200, 300, 50), True),
+        ((200, 300, 0), (150, 350, 0), True),  # a coin that came out behind it
+        ((200, 300, 0), (200, 100, 0), False),
+        ((0, 300, 0), (200, 100, 0), False),
+        ((200, 0, 0), (0, 0, 0), False),
+    ],
+)
+def test_what_was_counted_since_may_follow(
+    kiosk: AtTerminal, first: tuple[int, int, int], later: tuple[int, int, int], fits: bool
+) -> None:
+    """kept, returned, owed; the counters of a coin unit only go up."""
+    desk = sit_down(kiosk)
+    id = issued(desk)
+    result = "printed" if first[0] else "not_printed"
+    assert desk.report(id, result, payment=_coins(*first)).status_code == 200
+    assert (desk.report(id, result, payment=_coins(*later)).status_code == 200) == fits
+
+
+def _coins(kept: int, returned: int, owed: int) -> dict[str, Any]:
+    state, yen = "nothing", 0
+    for name, part in (("returned", returned), ("earned", kept), ("owed", owed)):
+        if part:
+            state, yen = name, part
+    sums = {"kept": kept, "returned": returned, "owed": owed, "unclear": 0}
+    return {"way": "coin_unit", "state": state, "yen": yen, "sums": sums}
+
+
 def test_a_request_can_be_given_up_but_not_printed(kiosk: AtTerminal) -> None:
     desk = sit_down(kiosk)
     id = str(uuid.uuid4())

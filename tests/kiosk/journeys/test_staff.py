@@ -16,7 +16,7 @@ from kiosk.effects import Overdue
 from kiosk.journey import CardLaid, CardTaken, ReaderLost, TimeUp
 from kiosk.journeys import staff_pages as pages
 from kiosk.journeys.staff import staff
-from kiosk.paper.outcomes import Cleared, Decision, DeskBusy, PrinterNotReady
+from kiosk.paper.outcomes import Cleared, CoinsCompared, Decision, DeskBusy, PrinterNotReady
 from kiosk.staff import effects
 from kiosk.staff.people import CodesLocked, CodesUncounted, CodeWrong, Known, StaffCard
 from kiosk.staff.room import Situation
@@ -37,6 +37,7 @@ def situation(**changes: Any) -> Situation:
     calm: dict[str, Any] = {
         "printer": printing.Ready(),
         "receipts": small.Ready(),
+        "coins": None,
         "printing": False,
         "slip": None,
         "undecided": None,
@@ -157,6 +158,8 @@ def test_paper_is_cleared_away() -> None:
         (debt(), ["handed_back"]),
         (debt(paper_unknown=True, unclear=300, owed=0), ["earned", "not_earned"]),
         (debt(unclear=100), ["came_out", "stayed_in"]),
+        (debt(unsure=True), ["handed_back"]),
+        (debt(owed=0, unsure=True), ["looked"]),
     ],
 )
 def test_debts_ask_for_what_is_open(given: money.Debt, answers: list[Any]) -> None:
@@ -172,6 +175,11 @@ def test_what_somebody_waits_for_comes_first_and_all_fits_on_a_page() -> None:
     assert keys(walk.page) == ["set", "left", "slip", "debts", "machine", "leave"]
     assert keys(walk.go("machine").page) == ["printer", "receipts", "restart", "back"]
     assert walk.go("printer").at == "staff.printer"
+    more = in_room(**busy, coins=CoinsCompared(150))
+    assert keys(more.page) == keys(pages.room(situation(**busy), "0417", None))
+    assert "150円合いません" in says(more.page), "books and coin unit disagree: that is said at once"
+    assert "150円多い" in says(more.go("machine", "coins").page)
+    assert "合いません" not in says(in_room(**busy, coins=CoinsCompared(0)).page)
     assert isinstance(in_room(**busy).go("machine", "back").effect, effects.LookAround)
 
 
@@ -245,6 +253,9 @@ def every_page() -> list[Page]:
         pages.machine(busy),
         pages.printer(busy),
         pages.receipts(busy),
+        pages.coins(CoinsCompared(-150)),
+        pages.coins(CoinsCompared(None)),
+        pages.debt(debt(owed=0, unsure=True)),
         pages.slip(SLIP),
         pages.undecided("K7ABCD"),
         pages.left(),

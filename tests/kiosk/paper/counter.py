@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from devices.payment.coin_unit import CoinUnit
 from devices.payment.journal import Journal, open_journal
 from devices.payment.outcomes import Slip, Way
 from devices.payment.till import Till
@@ -17,6 +18,7 @@ from devices.printers.documents.printer import DocumentPrinter
 from devices.printers.receipts import outcomes as receipts
 from devices.printers.receipts.receipt import Receipt, Title
 from gateway.contract.certificates import IssueReport, IssueState, NewIssue, ResidentRecordWanted, owner_binding
+from gateway.contract.problem import ProblemType
 from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.paper import effects
@@ -24,7 +26,7 @@ from kiosk.paper.desk import PaperDesk
 from kiosk.paper.open_requests import OpenRequests
 from kiosk.paper.parts import Parts
 from kiosk.paper.tray import Tray
-from kiosk.portal_outcomes import IssueAnswer, IssueKnown, PortalTrouble, Unreachable
+from kiosk.portal_outcomes import IssueAnswer, IssueKnown, PortalTrouble, Refused, Unreachable
 from screens.page import Secret
 from tests.kiosk.paper.test_sealed import EXPECTED, paper, statement, trust
 
@@ -47,6 +49,7 @@ class Issuing:
         self.told: list[IssueReport] = []
         self.trouble: PortalTrouble | None = None
         self.deaf = False
+        self.late = 0  # so many reports come before the question they are about
         self.changes: dict[str, Any] = {}
         self.pdf: Callable[[], bytes] = paper
         self.while_asked: Callable[[], None] = lambda: None
@@ -76,6 +79,9 @@ class Issuing:
     ) -> IssueKnown | PortalTrouble:
         if self.deaf:
             return Unreachable()
+        if self.late:
+            self.late -= 1
+            return Refused(ProblemType.NOT_FOUND)
         with self.heard:
             self.reports.setdefault(request_id, report)
             self.told.append(report)
@@ -159,21 +165,30 @@ class Words:
 
 
 class Counter:
-    """The desk and everything around it. log: events as they were logged. printer: another one than `Printer`."""
+    """The desk and everything around it. log: events as they were logged. printer: another one than `Printer`. unit:
+    to pay with coins.
+    """
 
     def __init__(
-        self, folder: Path, stack: ExitStack, way: Way = Way.COUNTER, printer: DocumentPrinter | None = None
+        self,
+        folder: Path,
+        stack: ExitStack,
+        way: Way = Way.COUNTER,
+        printer: DocumentPrinter | None = None,
+        unit: CoinUnit | None = None,
     ) -> None:
         self.clock = Clock()
         self.issuing, self.printer, self.small = Issuing(), Printer(), SmallPrinter()
         journal = open_journal(folder / "payments.sqlite", self.clock.now())
         assert isinstance(journal, Journal)
         stack.callback(journal.close)
-        self.till = Till(journal)
+        self.journal = journal
+        self.till = Till(journal, unit, poll_s=0)
         self.log: list[tuple[str, dict[str, Any]]] = []
         sink = stack.enter_context((folder / "events.log").open("a"))
         self._checked = Audit(self.clock, sink)
         self.news = 0
+        self.progressed: Callable[[], None] = lambda: None
         self.desk = PaperDesk(
             self.issuing,
             Parts(
@@ -198,6 +213,7 @@ class Counter:
 
     def _progressed(self) -> None:
         self.news += 1
+        self.progressed()
 
     def events(self, name: str) -> list[dict[str, Any]]:
         """The fields of every event of that name."""

@@ -27,10 +27,15 @@ SLIP = money.Slip("12345674", "qr", 200)
         (money.StaffDecide(100, 200, 200, SLIP), "unclear", 400, (0, 100, 200, 200)),
         (money.StaffDecide(0, 0, 300, SLIP, 200), "unclear", 300, (200, 0, 0, 300)),
         (money.Settled(-50, 250), "earned", 0, (-50, 250, 0, 0)),
+        (money.StaffDecide(100, 0, 0, SLIP, unsure=True), "unclear", 0, (0, 100, 0, 0)),
+        (money.BooksNotWritable(300), "unclear", 300, (0, 0, 0, 300)),
+        (money.BooksNotWritable(0), "unclear", 0, (0, 0, 0, 0)),
+        (money.NotNow(State.DELIVERING), "unclear", 0, (0, 0, 0, 0)),
+        (money.NotNow(None), "nothing", 0, (0, 0, 0, 0)),
     ],
 )
 def test_how_the_money_stands(
-    closed: money.Closed | None, state: str, yen: int, sums: tuple[int, int, int, int]
+    closed: money.CloseOutcome | None, state: str, yen: int, sums: tuple[int, int, int, int]
 ) -> None:
     told = reported(Way.COINS, closed)
     assert (told.way, told.state, told.yen) == ("coin_unit", state, yen)
@@ -50,6 +55,7 @@ CLOSED = st.builds(
     returned=st.integers(0, 5000),
     by_hand=st.integers(0, 100),
     in_doubt=st.integers(0, 500),
+    unsure=st.booleans(),
 )
 
 
