@@ -7,6 +7,7 @@ from typing import assert_never
 from devices.cards.outcomes import Left, WrongPin
 from devices.payment import outcomes as money
 from kiosk.journey import Ask, Card, CardLaid, CardTaken, Journey, TimeUp, WentBack
+from kiosk.journeys import staff_entering_pages as entering
 from kiosk.journeys import staff_pages as pages
 from kiosk.paper.outcomes import Cleared, Decision
 from kiosk.staff.effects import (
@@ -36,7 +37,7 @@ class _Leave(Exception):
 def staff() -> Journey[None]:
     """Until the clerk leaves, or nobody answers."""
     try:
-        way = yield from _ask(pages.ways())
+        way = yield from _ask(entering.ways())
         if way == "code":
             who = yield from _by_code()
         else:
@@ -61,9 +62,9 @@ def _by_code() -> Journey[Known]:
     while True:
         left: int = yield CodeTries()
         if left == 0:
-            yield from _ask(pages.codes_locked())
+            yield from _ask(entering.codes_locked())
             raise _Leave
-        code = yield from _ask(pages.code(left, note))
+        code = yield from _ask(entering.code(left, note))
         if not isinstance(code, bytearray):
             raise _Leave
         found: CodeOutcome = yield EnterByCode(code)
@@ -71,12 +72,12 @@ def _by_code() -> Journey[Known]:
             case Known():
                 return found
             case CodeWrong():
-                note = pages.CODE_WRONG
+                note = entering.WRONG
             case CodesLocked():
-                yield from _ask(pages.codes_locked())
+                yield from _ask(entering.codes_locked())
                 raise _Leave
             case CodesUncounted():
-                yield from _ask(pages.codes_uncounted())
+                yield from _ask(entering.codes_uncounted())
                 raise _Leave
             case _:
                 assert_never(found)
@@ -84,13 +85,13 @@ def _by_code() -> Journey[Known]:
 
 def _by_card() -> Journey[Known]:
     """The card's key must be registered, and the card must sign; then it goes back to its owner."""
-    laid = yield from _ask(pages.put_card(), Card.IS_AWAITED)
+    laid = yield from _ask(entering.put_card(), Card.IS_AWAITED)
     if not isinstance(laid, CardLaid):
         raise _Leave
     card = yield LookAtCard()
     known = (yield from _prove(card)) if isinstance(card, StaffCard) else None
     if known is None:
-        yield from _ask(pages.card_refused())
+        yield from _ask(entering.card_refused())
     yield from _card_back()
     if known is None:
         raise _Leave
@@ -104,7 +105,7 @@ def _prove(card: StaffCard) -> Journey[Known | None]:
         return found if isinstance(found, Known) else None
     note: Banner | None = None
     while tries.left > 1:
-        pin = yield from _ask(pages.card_pin(tries, note), Card.MUST_LIE)
+        pin = yield from _ask(entering.card_pin(tries, note), Card.MUST_LIE)
         if not isinstance(pin, bytearray):
             return None
         found = yield ProveCard(card, pin)
@@ -112,14 +113,14 @@ def _prove(card: StaffCard) -> Journey[Known | None]:
             return found
         if not isinstance(found, WrongPin):
             return None
-        tries, note = Left(found.left, found.most), pages.CODE_WRONG
+        tries, note = Left(found.left, found.most), entering.WRONG
     # The last try is the owner's own business.
     return None
 
 
 def _card_back() -> Journey[None]:
     """A card left lying would be taken for a resident's."""
-    answer: object = yield Ask(pages.take_card(), Card.MUST_GO)
+    answer: object = yield Ask(entering.take_card(), Card.MUST_GO)
     if not isinstance(answer, CardTaken):
         raise _Leave
 

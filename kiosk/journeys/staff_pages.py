@@ -1,20 +1,17 @@
-"""The staff's pages: black sign, counts and steps; no name, no kind of certificate, no number of a resident's."""
+"""The staff's pages once a clerk is known: counts and steps; no name, kind of certificate or number of a resident's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import assert_never
 
-from devices.cards.outcomes import Left
 from devices.payment import outcomes as money
 from devices.printers.documents import outcomes as printing
 from devices.printers.documents.outcomes import Caution, Hindrance
 from devices.printers.receipts import outcomes as small
 from kiosk.paper.outcomes import CoinsCompared
 from kiosk.paper.pages import hindrance, yen
-from kiosk.staff.people import CODE_LENGTH
 from kiosk.staff.room import Situation
-from kiosk.staff.tries import MOST_TRIES
 from screens.page import (
     Assist,
     Banner,
@@ -22,126 +19,21 @@ from screens.page import (
     ListPage,
     Option,
     Page,
-    Pin,
     Row,
-    Secret,
-    Tries,
     Trouble,
-    Wait,
 )
 from screens.phrase import Data, Text, msg
 
 SERVICE = msg("staff-room-service")
 TAG = msg("staff-tag")
-_LEAVE = Option("leave", msg("staff-room-leave"), icon="back")
+LEAVE = Option("leave", msg("staff-room-leave"), icon="back")
 _BACK = Option("back", msg("staff-room-back"), icon="back")
 _NOTHING = Banner("info", msg("staff-nothing-personal"))
 
-CODE_WRONG = Banner("bad", msg("staff-code-wrong"))
 DONE = Banner("ok", msg("staff-room-done"))
 NOT_DONE = Banner("bad", msg("staff-room-not-done"))
 NOT_CLEARED = Banner("warn", msg("staff-left-not-yet"))
 NOT_WHILE_SERVING = Banner("warn", msg("staff-restart-later"))
-
-
-# --- who is it --------------------------------------------------------------------------------------------------------
-
-
-def ways() -> Page:
-    """Card, or code as fallback."""
-    return _choose(
-        "way",
-        msg("staff-way-heading"),
-        (
-            Option("card", msg("staff-way-card"), msg("staff-way-card-text"), "card"),
-            Option("code", msg("staff-way-code"), msg("staff-way-code-text"), "lock"),
-            _LEAVE,
-        ),
-    )
-
-
-def code(left: int, note: Banner | None) -> Page:
-    """Typed masked; wrong ones are counted."""
-    return Pin(
-        name="staff.code",
-        service=SERVICE,
-        icon="wrench",
-        tag=TAG,
-        heading=msg("staff-code-heading"),
-        explanation=msg("staff-code-text"),
-        banner=note,
-        secret=None,
-        length=CODE_LENGTH,
-        tries=Tries(left, MOST_TRIES),
-        stop=False,
-        closed_reason=msg("staff-room-closed-reason"),
-    )
-
-
-def codes_locked() -> Page:
-    """For a while only cards."""
-    return _trouble("codes_locked", msg("staff-locked-heading"), msg("staff-locked"))
-
-
-def codes_uncounted() -> Page:
-    """The disk doesn't take the count of wrong ones."""
-    return _trouble("codes_uncounted", msg("staff-locked-heading"), msg("staff-uncounted"))
-
-
-def put_card() -> Page:
-    """The clerk's own card; a resident's is to be given back first."""
-    return Wait(
-        name="staff.put_card",
-        service=SERVICE,
-        icon="wrench",
-        tag=TAG,
-        heading=msg("staff-put-card-heading"),
-        explanation=msg("staff-put-card"),
-        picture="put_card",
-        actions=(_LEAVE,),
-        stop=False,
-        closed_reason=msg("staff-room-closed-reason"),
-    )
-
-
-def card_pin(tries: Left, note: Banner | None) -> Page:
-    """The clerk's own PIN proves the card."""
-    return Pin(
-        name="staff.card_pin",
-        service=SERVICE,
-        icon="wrench",
-        tag=TAG,
-        heading=msg("staff-card-pin-heading"),
-        explanation=msg("log-in-pin-text"),
-        banner=note,
-        secret=Secret.USER_AUTHENTICATION,
-        tries=Tries(tries.left, tries.most),
-        stop=False,
-        closed_reason=msg("staff-room-closed-reason"),
-    )
-
-
-def take_card() -> Page:
-    """Before anything else: the card goes back."""
-    return Wait(
-        name="staff.take_card",
-        service=SERVICE,
-        icon="wrench",
-        tag=TAG,
-        heading=msg("leave-take-card-heading"),
-        picture="take_card",
-        back=False,
-        stop=False,
-        closed_reason=msg("staff-take-card-reason"),
-    )
-
-
-def card_refused() -> Page:
-    """Not registered, or it didn't prove itself."""
-    return _trouble("card_refused", msg("staff-card-refused-heading"), msg("staff-card-refused"))
-
-
-# --- the room ---------------------------------------------------------------------------------------------------------
 
 
 def room(now: Situation, who: str, note: Banner | None) -> Page:
@@ -151,7 +43,7 @@ def room(now: Situation, who: str, note: Banner | None) -> Page:
     if now.coins is not None and now.coins.yen:
         differs = msg("staff-coins-differ", yen=yen(abs(now.coins.yen)))
         machine = Option("machine", msg("staff-machine"), differs, "warn")
-    options = (*waiting, machine, _LEAVE) if waiting else (*_machine(now), _LEAVE)
+    options = (*waiting, machine, LEAVE) if waiting else (*_machine(now), LEAVE)
     incident = msg("staff-no-incident")
     if now.incident is not None:
         known, at = now.incident
@@ -173,7 +65,7 @@ def room(now: Situation, who: str, note: Banner | None) -> Page:
 
 def machine(now: Situation) -> Page:
     """Printers and program."""
-    return _choose("machine", msg("staff-machine"), (*_machine(now), _BACK))
+    return choose("machine", msg("staff-machine"), (*_machine(now), _BACK))
 
 
 def _machine(now: Situation) -> tuple[Option, ...]:
@@ -295,7 +187,7 @@ def _assist(name: str, device: Text, state: Text, steps: tuple[Text, ...]) -> Pa
         steps=steps,
         facts=(),
         note=_NOTHING,
-        actions=(Option("again", msg("staff-check-again"), icon="check"), _LEAVE),
+        actions=(Option("again", msg("staff-check-again"), icon="check"), LEAVE),
         back=False,
         stop=False,
         closed_reason=msg("staff-room-closed-reason"),
@@ -305,7 +197,7 @@ def _assist(name: str, device: Text, state: Text, steps: tuple[Text, ...]) -> Pa
 def slip(open_: money.Slip) -> Page:
     """The clerk compares the number with the one on the slip."""
     number = Data(f"{open_.number[:4]} {open_.number[4:]}", personal=False, speech=" ".join(open_.number))
-    return _choose(
+    return choose(
         "slip",
         msg("staff-slip-heading", yen=yen(open_.yen)),
         (
@@ -318,7 +210,7 @@ def slip(open_: money.Slip) -> Page:
 
 def undecided(incident: str) -> Page:
     """Nobody knows what came out: the clerk looks at the tray."""
-    return _choose(
+    return choose(
         "set",
         msg("staff-set-heading"),
         (
@@ -333,7 +225,7 @@ def undecided(incident: str) -> Page:
 
 def left() -> Page:
     """Paper of somebody who has gone."""
-    return _choose(
+    return choose(
         "left",
         msg("staff-left-heading"),
         (Option("cleared", msg("staff-left-cleared"), msg("staff-left-cleared-text"), "check"), _BACK),
@@ -343,7 +235,7 @@ def left() -> Page:
 
 def restart() -> Page:
     """A fresh start of the program."""
-    return _choose(
+    return choose(
         "restart",
         msg("staff-restart-heading"),
         (Option("restart", msg("staff-restart-go"), None, "refresh"), _BACK),
@@ -395,7 +287,7 @@ def debt(one: money.Debt) -> Page:
         options = (Option("looked", msg("staff-debt-looked"), None, "check"),)
     number = Data(f"{one.slip[:4]} {one.slip[4:]}", personal=False)
     open_ = msg("staff-debt-text", number=number, owed=yen(one.owed), unclear=yen(one.unclear))
-    return _choose(
+    return choose(
         "debt",
         msg("staff-debt-heading"),
         (*options, _BACK),
@@ -407,7 +299,8 @@ def _unknown_amount(one: money.Debt) -> bool:
     return one.unsure and not one.owed + one.unclear
 
 
-def _choose(name: str, heading: Text, options: tuple[Option, ...], *, explanation: Text | None = None) -> Page:
+def choose(name: str, heading: Text, options: tuple[Option, ...], *, explanation: Text | None = None) -> Page:
+    """A choice under the black sign."""
     return Choose(
         name=f"staff.{name}",
         service=SERVICE,
@@ -422,7 +315,8 @@ def _choose(name: str, heading: Text, options: tuple[Option, ...], *, explanatio
     )
 
 
-def _trouble(name: str, heading: Text, happened: Text) -> Page:
+def trouble(name: str, heading: Text, happened: Text) -> Page:
+    """What stands in a clerk's way."""
     return Trouble(
         name=f"staff.{name}",
         service=SERVICE,
@@ -432,7 +326,7 @@ def _trouble(name: str, heading: Text, happened: Text) -> Page:
         tone="warn",
         happened=happened,
         to_do=(),
-        actions=(_LEAVE,),
+        actions=(LEAVE,),
         back=False,
         stop=False,
         closed_reason=msg("staff-room-closed-reason"),

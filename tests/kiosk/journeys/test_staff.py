@@ -14,6 +14,7 @@ from devices.printers.documents.outcomes import Caution, Hindrance
 from devices.printers.receipts import outcomes as small
 from kiosk.effects import Overdue
 from kiosk.journey import CardLaid, CardTaken, ReaderLost, TimeUp
+from kiosk.journeys import staff_entering_pages as entering
 from kiosk.journeys import staff_pages as pages
 from kiosk.journeys.staff import staff
 from kiosk.paper.outcomes import Cleared, CoinsCompared, Decision, DeskBusy, PrinterNotReady
@@ -242,13 +243,13 @@ def test_every_state_of_the_receipt_printer(receipts: Any) -> None:
 def every_page() -> list[Page]:
     busy = situation(slip=SLIP, undecided="K7ABCD", paper_left=True, debts=(debt(),), incident=("K7ABCD", AT))
     return [
-        pages.ways(),
-        pages.code(5, None),
-        pages.codes_locked(),
-        pages.codes_uncounted(),
-        pages.put_card(),
-        pages.take_card(),
-        pages.card_refused(),
+        entering.ways(),
+        entering.code(5, None),
+        entering.codes_locked(),
+        entering.codes_uncounted(),
+        entering.put_card(),
+        entering.take_card(),
+        entering.card_refused(),
         pages.room(busy, "0417", None),
         pages.machine(busy),
         pages.printer(busy),
