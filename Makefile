@@ -2,13 +2,14 @@
 
 BIN := .venv/bin
 
-.PHONY: help setup demo tour test lint format pytest bench lock clean
+.PHONY: help setup demo tour test lint format pytest bench torture lock clean
 
 help:
 	@echo "make demo    the terminal and its desk on this screen; without a screen the tour"
 	@echo "make tour    walks every journey by itself; pictures and transcript in out/"
 	@echo "make test    lint and all tests"
 	@echo "make bench   measures; table here and in out/bench.json"
+	@echo "make torture kills, power cuts, broken disks and lines for queue and intake; table here and in out/torture.json"
 	@echo "make setup   only installs; all others do it first"
 	@echo "make lint format lock clean"
 
@@ -39,6 +40,10 @@ pytest: setup
 
 bench: setup
 	$(BIN)/python -m kiosk.bench
+
+# 500 kills, power cuts, full and failing disks, a lying gateway; hours of it: make torture ARGS="--kills 5000".
+torture: setup
+	$(BIN)/python -m tests.torture --json out/torture.json $(ARGS)
 
 # Pins the newest versions that pyproject.toml allows. The index is PyPI, whatever pip is told on this machine.
 lock: export CUSTOM_COMPILE_COMMAND = make lock

@@ -24,7 +24,11 @@ from gateway.envelope import Envelope
 from gateway.identity import routes as identity
 from gateway.identity.anchors import load_anchors
 from gateway.identity.asking import revocation_of
+from gateway.intake import chunks
+from gateway.intake import routes as intake
+from gateway.intake.limits import usual_limits
 from gateway.parts import Parts
+from gateway.portal import notice_routes as notices
 from gateway.portal import routes as portal
 from gateway.portal.holder import InformationHolder
 from gateway.portal.unconnected import Unconnected
@@ -34,7 +38,15 @@ from gateway.sessions import SessionEnd, Sessions
 from gateway.store import migrate
 from gateway.store.database import Store
 
-ROUTERS = (service.router, identity.router, accounts.router, portal.router, certificates.router)
+ROUTERS = (
+    service.router,
+    identity.router,
+    accounts.router,
+    portal.router,
+    notices.router,
+    certificates.router,
+    intake.router,
+)
 # What has to happen when a session ends, in its transaction.
 SESSION_ENDS: tuple[SessionEnd, ...] = portal.SESSION_ENDS
 SWEEP_EVERY_S = 5.0
@@ -64,7 +76,8 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Parts:
     except ConfigError:
         store.close()
         raise
-    return Parts(settings, store, anchors, revocation, sessions, information_holder(settings), now, issuing)
+    limits = usual_limits(settings.intake)
+    return Parts(settings, store, anchors, revocation, sessions, information_holder(settings), now, issuing, limits)
 
 
 def information_holder(settings: Settings) -> InformationHolder:
@@ -122,6 +135,7 @@ def sweep(parts: Parts) -> None:
     with parts.store.write() as conn:
         ended = parts.sessions.end_expired(conn, parts.now())
         portal.sweep(conn, parts.now())
+        chunks.sweep(conn, parts.now())
     parts.store.tidy()
     if ended:
         log.event("sessions_timed_out", count=ended)

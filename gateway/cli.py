@@ -15,10 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import log
 from gateway.app import build, create_app, openapi_document
+from gateway.backoffice import cli as backoffice
 from gateway.certificates import cli as certificates
 from gateway.config import ConfigError, load
 from gateway.dev_certs import make
 from gateway.inquiry import serve as inquiry
+from gateway.intake import cli as intake
 from gateway.sandbox import cli as sandbox
 from gateway.server import listener, server
 from gateway.store import migrate
@@ -45,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return sandbox.run(options)
             case "certificates":
                 return certificates.run(options, lambda: load(_settings_file(options)))
+            case "backoffice":
+                return backoffice.run(options, _settings_file(options))
+            case "intake":
+                return intake.run(options, load(_settings_file(options)))
             case _:
                 hosts = tuple(options.host) or ("localhost", "127.0.0.1", "::1")
                 for file in make(options.folder, options.terminal, hosts):
@@ -65,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("openapi", help="print the contract as OpenAPI 3.1")
     sandbox.add_commands(commands.add_parser("sandbox", help="the fictional authority behind the virtual cards"))
     certificates.add_commands(commands.add_parser("certificates", help="catalogue, stop switch, reconciliation, keys"))
+    intake.add_commands(commands.add_parser("intake", help="sealed items of terminals: what is missing"))
+    office = commands.add_parser("backoffice", help="the municipality's back office; --config names its own settings")
+    backoffice.add_commands(office)
     certs = commands.add_parser("dev-certs", help="make a demo CA, server and terminal certificates")
     certs.add_argument("folder", type=Path, metavar="DIR")
     certs.add_argument("--terminal", default="terminal", help="id of the terminal, also its file name")

@@ -17,18 +17,20 @@ class ConfigError(Exception):
     """The settings can't be used; the text says which key and why, for the operator."""
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
+    """What all sections share: no key that is not known, and values stay out of error texts."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-class Listen(_Section):
+class Listen(Section):
     """Where to listen; port 0 takes a free one, which the ready line names."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8443
 
 
-class Tls(_Section):
+class Tls(Section):
     """The server's certificate (PEM, with its chain) and key, and the CA whose terminals are served."""
 
     certificate: Path
@@ -41,13 +43,13 @@ def _database_url(url: str) -> str:
     return url
 
 
-class Database(_Section):
+class Database(Section):
     """sqlite:///file (relative to the settings' folder) or postgresql://…"""
 
     url: Annotated[str, AfterValidator(_database_url)] = Field(repr=False)
 
 
-class Jpki(_Section):
+class Jpki(Section):
     """Trust anchors: a directory of *.pem. A log-in certificate must carry one of the policies (an empty list: any)."""
 
     anchors: Path
@@ -56,7 +58,7 @@ class Jpki(_Section):
     )
 
 
-class OcspSettings(_Section):
+class OcspSettings(Section):
     """Ask an OCSP responder (RFC 6960). max_age_s: how old an answer without nextUpdate may be."""
 
     kind: Literal["ocsp"]
@@ -65,7 +67,7 @@ class OcspSettings(_Section):
     max_age_s: Annotated[int, Field(gt=0)] = 86_400
 
 
-class CrlSettings(_Section):
+class CrlSettings(Section):
     """Look into CRLs: a file or a directory of them (`path`), or fetched by HTTP (`urls`); one for each authority.
 
     max_age_s: how old a CRL may be, whatever its nextUpdate says. refresh_s: how long a fetched one is used.
@@ -85,7 +87,7 @@ class CrlSettings(_Section):
         return self
 
 
-class AssumeGoodSettings(_Section):
+class AssumeGoodSettings(Section):
     """Ask nobody. Refused in production."""
 
     kind: Literal["assume-good"]
@@ -94,7 +96,7 @@ class AssumeGoodSettings(_Section):
 RevocationSettings = Annotated[OcspSettings | CrlSettings | AssumeGoodSettings, Field(discriminator="kind")]
 
 
-class SessionLimits(_Section):
+class SessionLimits(Section):
     """Seconds until a session ends without a request, and in any case.
 
     The terminal asks its resident much earlier; these end the sessions of terminals that died.
@@ -104,7 +106,7 @@ class SessionLimits(_Section):
     absolute_s: Annotated[int, Field(ge=60, le=14_400)] = 2400
 
 
-class MunicipalitySettings(_Section):
+class MunicipalitySettings(Section):
     """Whose gateway this is."""
 
     code: Annotated[str, Field(pattern=r"^[0-9]{5,6}$")]
@@ -113,7 +115,7 @@ class MunicipalitySettings(_Section):
     name_en: Annotated[str, Field(min_length=1)]
 
 
-class Hours(_Section):
+class Hours(Section):
     """When residents may log in, in Japan's time: from `opens` on, until before `closes`."""
 
     opens: time
@@ -126,7 +128,7 @@ class Hours(_Section):
         return self
 
 
-class CertificateSettings(_Section):
+class CertificateSettings(Section):
     """Issuing certificates. keys: a directory as `gateway certificates keys` makes it. nodes: how many gateways share
     the database. oldest_terminal: software of terminals older than this is refused. post_offices, shops: names of the
     terminals that stand there; any other stands in a municipal office. catalogue: a file; the sandbox has its own.
@@ -166,7 +168,14 @@ class InquirySettings(Listen):
         return self
 
 
-class SandboxSettings(_Section):
+class IntakeSettings(Section):
+    """Sealed items. requests_per_minute, loose_bytes: of one terminal, at one node; see `gateway.intake.limits`."""
+
+    requests_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 1200
+    loose_bytes: Annotated[int, Field(ge=1 << 20, le=1 << 34)] = 128 << 20
+
+
+class SandboxSettings(Section):
     """Profile sandbox only: how long its slow holders take to answer, and a file (TOML) of what happens to its people
     while the gateway runs; it need not be there.
     """
@@ -175,7 +184,7 @@ class SandboxSettings(_Section):
     events: Path | None = None
 
 
-class Settings(_Section):
+class Settings(Section):
     """One gateway. id: its name in log-in messages (`aud`). Without hours it is always open."""
 
     profile: Literal["sandbox", "production"]
@@ -190,6 +199,7 @@ class Settings(_Section):
     hours: Hours | None = None
     certificates: CertificateSettings | None = None
     inquiry: InquirySettings | None = None
+    intake: IntakeSettings = IntakeSettings()
     sandbox: SandboxSettings = SandboxSettings()
 
     @model_validator(mode="after")
@@ -218,7 +228,7 @@ def load(path: Path) -> Settings:
     try:
         settings = Settings.model_validate(raw)
     except ValidationError as error:
-        raise ConfigError(f"{path}: {'; '.join(_complaints(error))}") from None
+        raise ConfigError(f"{path}: {'; '.join(complaints(error))}") from None
     return _resolve(settings, path.resolve().parent)
 
 
@@ -240,7 +250,8 @@ def tls_context(tls: Tls) -> ssl.SSLContext:
     return context
 
 
-def _complaints(error: ValidationError) -> list[str]:
+def complaints(error: ValidationError) -> list[str]:
+    """One sentence a fault: key, and what is wrong with it."""
     lines = []
     for complaint in error.errors(include_input=False, include_url=False):
         key = ".".join(str(part) for part in complaint["loc"]) or "settings"
@@ -250,32 +261,29 @@ def _complaints(error: ValidationError) -> list[str]:
 
 
 def _resolve(settings: Settings, base: Path) -> Settings:
-    tls = _paths(settings.tls, base, ("certificate", "key", "client_ca"))
+    tls = paths(settings.tls, base, ("certificate", "key", "client_ca"))
     for key in ("certificate", "key", "client_ca"):
         if not getattr(tls, key).is_file():
             raise ConfigError(f"tls.{key}: no such file: {getattr(tls, key)}")
-    jpki = _paths(settings.jpki, base, ("anchors",))
+    jpki = paths(settings.jpki, base, ("anchors",))
     if not jpki.anchors.is_dir():
         raise ConfigError(f"jpki.anchors: no such directory: {jpki.anchors}")
     revocation = settings.revocation
     if isinstance(revocation, CrlSettings) and revocation.path is not None:
-        revocation = _paths(revocation, base, ("path",))
+        revocation = paths(revocation, base, ("path",))
         if not revocation.path.exists():
             raise ConfigError(f"revocation.path: no such file or directory: {revocation.path}")
     certificates = settings.certificates
     if certificates is not None:
-        certificates = _paths(certificates, base, ("keys", *(("catalogue",) if certificates.catalogue else ())))
+        certificates = paths(certificates, base, ("keys", *(("catalogue",) if certificates.catalogue else ())))
         if not certificates.keys.is_dir():
             raise ConfigError(f"certificates.keys: no such directory: {certificates.keys}")
         if certificates.catalogue is not None and not certificates.catalogue.is_file():
             raise ConfigError(f"certificates.catalogue: no such file: {certificates.catalogue}")
     inquiry = settings.inquiry
     if inquiry is not None and inquiry.certificate is not None:
-        inquiry = _paths(inquiry, base, ("certificate", "key"))
-    sandbox = _paths(settings.sandbox, base, ("events",)) if settings.sandbox.events else settings.sandbox
-    url = parse_url(settings.database.url)
-    if url.get_backend_name() == "sqlite":
-        url = url.set(database=str(base / (url.database or "")))
+        inquiry = paths(inquiry, base, ("certificate", "key"))
+    sandbox = paths(settings.sandbox, base, ("events",)) if settings.sandbox.events else settings.sandbox
     return settings.model_copy(
         update={
             "tls": tls,
@@ -284,10 +292,19 @@ def _resolve(settings: Settings, base: Path) -> Settings:
             "certificates": certificates,
             "inquiry": inquiry,
             "sandbox": sandbox,
-            "database": Database(url=url.render_as_string(hide_password=False)),
+            "database": resolved(settings.database, base),
         }
     )
 
 
-def _paths(section: Any, base: Path, keys: tuple[str, ...]) -> Any:
+def resolved(database: Database, base: Path) -> Database:
+    """An SQLite file counted from `base`."""
+    url = parse_url(database.url)
+    if url.get_backend_name() == "sqlite":
+        url = url.set(database=str(base / (url.database or "")))
+    return Database(url=url.render_as_string(hide_password=False))
+
+
+def paths(section: Any, base: Path, keys: tuple[str, ...]) -> Any:
+    """The section with these keys' paths counted from `base`."""
     return section.model_copy(update={key: base / getattr(section, key) for key in keys})

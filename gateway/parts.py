@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from gateway.certificates.office import Issuing
 from gateway.config import Settings
 from gateway.identity.anchors import Anchors
 from gateway.identity.revocation import Revocation
+from gateway.intake.limits import Limits, usual_limits
 from gateway.portal.holder import InformationHolder
 from gateway.sessions import Sessions
 from gateway.store.database import Store
@@ -19,7 +20,7 @@ from gateway.store.database import Store
 class Parts:
     """now: the time, aware; tests turn it. sessions: with what happens at their end. information: its holder.
 
-    certificates: the issuing side, where there is one.
+    certificates: the issuing side, where there is one. intake: what terminals may send at once.
     """
 
     settings: Settings
@@ -30,3 +31,4 @@ class Parts:
     information: InformationHolder
     now: Callable[[], datetime]
     certificates: Issuing | None = None
+    intake: Limits = field(default_factory=usual_limits)

@@ -23,12 +23,13 @@ class Refusal(Exception):
         *,
         server_time: datetime | None = None,
         opens_at: datetime | None = None,
+        missing: tuple[str, ...] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(type.name)
         self.type = type
         self.headers = dict(headers or {})
-        self.problem = problem(type, server_time=server_time, opens_at=opens_at)
+        self.problem = problem(type, server_time=server_time, opens_at=opens_at, missing=missing)
         if type is ProblemType.SESSION_OVER:
             self.headers.setdefault("WWW-Authenticate", "Bearer")
 
@@ -40,6 +41,7 @@ def problem(
     errors: tuple[FieldError, ...] | None = None,
     server_time: datetime | None = None,
     opens_at: datetime | None = None,
+    missing: tuple[str, ...] | None = None,
 ) -> Problem:
     """The problem details of a type."""
     meaning = MEANING[type]
@@ -51,6 +53,7 @@ def problem(
         errors=errors,
         server_time=server_time,
         opens_at=opens_at,
+        missing=missing,
     )
 
 

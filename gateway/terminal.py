@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from cryptography import x509
@@ -15,6 +15,7 @@ class Terminal:
 
     id: str
     thumbprint: str
+    certificate: bytes = field(default=b"", repr=False)
 
 
 def terminal_of(certificate: bytes) -> Terminal:
@@ -22,4 +23,4 @@ def terminal_of(certificate: bytes) -> Terminal:
     names = x509.load_der_x509_certificate(certificate).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     if len(names) != 1 or not isinstance(names[0].value, str):
         raise ValueError("a terminal certificate has exactly one subject CN")
-    return Terminal(names[0].value, sha256(certificate).hexdigest())
+    return Terminal(names[0].value, sha256(certificate).hexdigest(), certificate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
@@ -26,6 +27,8 @@ from kiosk.clock import Clock
 from kiosk.config import Config, ConfigError
 from kiosk.drive import Drive
 from kiosk.incident import name_what_nobody_caught
+from kiosk.line.building import applying_parts
+from kiosk.line.performing import LinePerformer
 from kiosk.loop import Loop
 from kiosk.paper.building import desk_of
 from kiosk.perform import Performer
@@ -35,6 +38,7 @@ from kiosk.staff.room import StaffRoom
 from kiosk.stage import Stage
 from kiosk.stay import ReaderCondition
 from kiosk.terminal import Terminal
+from kiosk.viewing import Viewing
 from kiosk.words import all_words
 from kiosk.workers import Workers
 from screens.metrics import Panel
@@ -85,7 +89,9 @@ class _Running:
             tries = None if journal is None else journal.with_name(f"{journal.name}-codes")
             people = load_staff(config.staff, self._clock.monotonic, tries)
             room = StaffRoom(people, cards, self._desk, audit.log, audit, self._restart)
-        workers = Workers(Performer(cards, portal, self._clock, self._desk, room), self._loop.post)
+        parts = applying_parts(config, cards, self._desk, self._clock, stack)
+        line = None if parts is None else parts.line
+        workers = Workers(Performer(cards, portal, self._clock, self._desk, room, line), self._loop.post)
         stack.callback(workers.stop)
 
         words = all_words()
@@ -105,10 +111,14 @@ class _Running:
             self._view,
             words,
             workers,
-            forget=portal.forget,
+            forget=self._forget(portal, line),
             give_up=self._give_up,
             desk=self._desk,
+            applying=None if parts is None else parts.applying,
         )
+        if parts is not None and parts.camera is not None:
+            terminal = self._terminal
+            terminal.viewing = Viewing(parts.camera, self._view, self._loop.post, terminal.camera_gone)
         self._stage = Stage(self._terminal, self._view, self._window, self._clock)
         self._drive: Drive | None = None
         if drive_path is not None:
@@ -150,6 +160,15 @@ class _Running:
         if self._window.polled:
             wanted = min(wanted, WINDOW_POLL_S)
         return wanted
+
+    @staticmethod
+    def _forget(portal: Portal, line: LinePerformer | None) -> Callable[[], None]:
+        def forget() -> None:
+            portal.forget()
+            if line is not None:
+                line.forget()
+
+        return forget
 
     def _restart(self) -> bool:
         """On a worker's thread: the program ends and begins anew, unless somebody is served."""

@@ -125,6 +125,59 @@ class ReceiptUsb(_Section):
 ReceiptSettings = Annotated[ReceiptNetwork | ReceiptSerial | ReceiptUsb, Field(discriminator="kind")]
 
 
+class ScannerUsb(_Section):
+    """A code scanner of the keyboard class: by a part of its name, or the numbers that lsusb shows. layout: the
+    keyboard that it plays, as set in the scanner itself.
+    """
+
+    kind: Literal["usb"]
+    name: Annotated[str, Field(min_length=1)] | None = None
+    vendor: Annotated[int, Field(ge=0, le=0xFFFF)] | None = None
+    product: Annotated[int, Field(ge=0, le=0xFFFF)] | None = None
+    layout: Literal["us", "jis"] = "jis"
+
+    @model_validator(mode="after")
+    def _known_by_something(self) -> ScannerUsb:
+        if (self.vendor is None) != (self.product is None):
+            raise ValueError("vendor and product go together")
+        if self.name is None and self.vendor is None:
+            raise ValueError("name, or vendor and product: every keyboard would be a scanner")
+        return self
+
+
+class ScannerVirtual(_Section):
+    """The virtual scanner, at its socket (`python -m devices.virtual.scanner`). Not in production."""
+
+    kind: Literal["virtual"]
+    device: Path
+    layout: Literal["us", "jis"] = "jis"
+
+
+ScannerSettings = Annotated[ScannerUsb | ScannerVirtual, Field(discriminator="kind")]
+
+
+class CameraV4l2(_Section):
+    """A camera of the kernel's, best named by its link in /dev/v4l/by-id. width, height: px that are asked of it; for
+    papers 3840 x 2160 or more. turn: degrees clockwise that set its pictures upright.
+    """
+
+    kind: Literal["v4l2"]
+    device: Path
+    width: Annotated[int, Field(ge=640, le=8192)] = 1920
+    height: Annotated[int, Field(ge=480, le=8192)] = 1080
+    turn: Literal[0, 90, 180, 270] = 0
+
+
+class CameraVirtual(_Section):
+    """The virtual camera, at its socket (`python -m devices.virtual.camera`). Not in production."""
+
+    kind: Literal["virtual"]
+    device: Path
+
+
+CameraSettings = Annotated[CameraV4l2 | CameraVirtual, Field(discriminator="kind")]
+
+
 class PaymentSettings(_Section):
     """How fees are paid here. journal: the books (SQLite), on a disk that lasts; beside them stands what lies in the
     printer's tray. coin_line: the unit's serial line.
@@ -148,6 +201,16 @@ class IssuingSettings(_Section):
     statement_keys: Annotated[tuple[Path, ...], Field(min_length=1)]
 
 
+class QueueSettings(_Section):
+    """Applications, with the line or without. socket: where kiosk-sync listens. municipality: the code of the one they
+    are sealed to. follow: the gateway's public status page, to which a token is added.
+    """
+
+    socket: Path
+    municipality: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+    follow: Annotated[str, Field(pattern=r"^https?://[^\s?#]+[^\s?#/]$")]
+
+
 class Config(_Section):
     """One terminal. With a printer it hands out certificates; that needs `payment`, `issuing` and `staff`, too.
 
@@ -166,6 +229,18 @@ class Config(_Section):
     payment: PaymentSettings | None = None
     issuing: IssuingSettings | None = None
     staff: Path | None = None
+    scanner: ScannerSettings | None = None
+    camera: CameraSettings | None = None
+    queue: QueueSettings | None = None
+
+    @model_validator(mode="after")
+    def _nothing_virtual_in_production(self) -> Config:
+        virtual = isinstance(self.scanner, ScannerVirtual) or isinstance(self.camera, CameraVirtual)
+        if self.profile == "production" and virtual:
+            raise ValueError("scanner, camera: nothing virtual in production")
+        if self.profile == "production" and self.queue is not None and not self.queue.follow.startswith("https:"):
+            raise ValueError("queue.follow: must be https in production; residents' phones open it")
+        return self
 
     @model_validator(mode="after")
     def _paper_needs_all(self) -> Config:
@@ -226,6 +301,12 @@ def _resolve(config: Config, base: Path) -> Config:
     if config.printer is not None and config.printer.ca is not None:
         _must_exist("printer.ca", base / config.printer.ca)
         update["printer"] = config.printer.model_copy(update={"ca": base / config.printer.ca})
+    if isinstance(config.scanner, ScannerVirtual):
+        update["scanner"] = config.scanner.model_copy(update={"device": base / config.scanner.device})
+    if config.camera is not None:
+        update["camera"] = config.camera.model_copy(update={"device": base / config.camera.device})
+    if config.queue is not None:
+        update["queue"] = config.queue.model_copy(update={"socket": base / config.queue.socket})
     if config.staff is not None:
         _must_exist("staff", base / config.staff)
         update["staff"] = base / config.staff

@@ -180,6 +180,29 @@ class ListOperations(PortalEffect):
 
 
 @dataclass(frozen=True, slots=True)
+class ListNotices(PortalEffect):
+    """The account's notices (お知らせ), newest first. Gives `kiosk.portal_outcomes.Notices` or a portal trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNotice(PortalEffect):
+    """Open one: the reading. Gives `kiosk.portal_outcomes.OneNotice` or a portal trouble."""
+
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteNotice(PortalEffect):
+    """Delete one for ever. Gives `kiosk.portal_outcomes.NoticeDeleted` or a portal trouble."""
+
+    notice: str
+
+    def closes_way_back(self, outcome: object) -> bool:
+        """It does not come back."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
 class Today(Effect):
     """The terminal's date, for journeys that reckon with it. Gives `datetime.date`."""
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar, TypeVar
 
+from kiosk.line.outcomes import Reachable
 from screens.page import Page
 
 R = TypeVar("R")
@@ -57,13 +58,13 @@ class TimeUp:
 class Ask:
     """A question: a page, what the card must do meanwhile, and after how many seconds `TimeUp` answers it.
 
-    without_gateway: what is shown instead while the gateway isn't there; of the same name, with the same answers.
+    as_things_are: what is shown instead; of the same name, with the same answers, some of them flat.
     """
 
     page: Page
     card: Card = Card.MAY_LIE
     after_s: float | None = None
-    without_gateway: Page | None = None
+    as_things_are: Callable[[Reachable], Page] | None = None
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

@@ -9,8 +9,13 @@ from screens.page import Banner, Board, Idle, Option, Page, Trouble, Wait
 from screens.phrase import Data, Text, msg
 
 
-def attract(terminal: Terminal, now: datetime, *, reader_ok: bool, gateway_ok: bool | None) -> Idle:
-    """Nobody is served: what can be done here, and honestly what can't at the moment."""
+def attract(
+    terminal: Terminal, now: datetime, *, reader_ok: bool, gateway_ok: bool | None, keeps: bool = False
+) -> Idle:
+    """Nobody is served: what can be done here, and honestly what can't at the moment.
+
+    keeps: applications are taken without the gateway, too.
+    """
     open_ = is_open(terminal, now.time())
     hours = msg("idle-hours", opens=_clock(terminal.opens), closes=_clock(terminal.closes))
     if terminal.opens == terminal.closes:
@@ -22,7 +27,7 @@ def attract(terminal: Terminal, now: datetime, *, reader_ok: bool, gateway_ok: b
         name="idle" if open_ else "idle.closed",
         heading=msg("idle-heading") if open_ else msg("idle-closed-heading"),
         explanation=msg("idle-explanation") if open_ else msg("idle-closed", opens=_clock(terminal.opens)),
-        banner=_attract_banner(reader_ok, gateway_ok) if open_ else None,
+        banner=_attract_banner(reader_ok, gateway_ok, keeps) if open_ else None,
         place=msg(
             "idle-place",
             municipality=Data(terminal.municipality, personal=False),
@@ -41,11 +46,11 @@ def is_open(terminal: Terminal, now: time) -> bool:
     return terminal.opens <= now.replace(tzinfo=None) < terminal.closes
 
 
-def _attract_banner(reader_ok: bool, gateway_ok: bool | None) -> Banner | None:
+def _attract_banner(reader_ok: bool, gateway_ok: bool | None, keeps: bool) -> Banner | None:
     if not reader_ok:
         return Banner("warn", msg("idle-no-reader"), msg("idle-no-reader-text"))
     if gateway_ok is False:
-        return Banner("offline", msg("idle-offline"), msg("idle-offline-text"))
+        return Banner("offline", msg("idle-offline"), msg("idle-offline-keeps") if keeps else msg("idle-offline-text"))
     return None
 
 

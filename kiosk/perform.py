@@ -11,10 +11,12 @@ from devices.cards.service import CardService
 from kiosk.clock import Clock
 from kiosk.effects import (
     ChangeAccount,
+    DeleteNotice,
     InspectCard,
     KeepSession,
     ListDisclosures,
     ListItems,
+    ListNotices,
     ListOperations,
     ListRecordsRequests,
     LogIn,
@@ -24,12 +26,15 @@ from kiosk.effects import (
     ProbeGateway,
     ReadAccount,
     ReadDisclosure,
+    ReadNotice,
     ReadRecords,
     RequestItem,
     RequestRecords,
     Today,
 )
 from kiosk.journey import Effect
+from kiosk.line.effects import LineEffect
+from kiosk.line.performing import LinePerformer
 from kiosk.paper import effects as paper
 from kiosk.paper.desk import PaperDesk
 from kiosk.paper.outcomes import NoPaperHere
@@ -50,7 +55,8 @@ LogInOutcome = LoggedIn | LogInRefusal | PortalTrouble | PinRefusal | CardTroubl
 class Performer:
     """The parts a terminal has. Called on workers: one effect of each lane at a time.
 
-    desk: None where no paper is handed out. staff: None where nobody of the staff is known.
+    desk: None where no paper is handed out. staff: None where nobody of the staff is known. line: None where nothing
+    can be applied for.
     """
 
     def __init__(
@@ -60,8 +66,10 @@ class Performer:
         clock: Clock,
         desk: PaperDesk | None = None,
         staff: StaffRoom | None = None,
+        line: LinePerformer | None = None,
     ) -> None:
         self._staff = staff
+        self._line = line
         self._cards = cards
         self._portal = portal
         self._clock = clock
@@ -80,6 +88,8 @@ class Performer:
                 return self._ask_portal(effect, cancel)
             case StaffEffect() if self._staff is not None:
                 return self._staff(effect, cancel)
+            case LineEffect() if self._line is not None:
+                return self._line(effect, cancel)
             case _ if self._desk is not None:
                 return _at_desk(self._desk, effect, cancel)
             case paper.LookAtDevices():
@@ -143,6 +153,12 @@ class Performer:
                 return portal.records(effect.request, cancel)
             case ListOperations():
                 return portal.operations(effect.page_number, cancel)
+            case ListNotices():
+                return portal.notices(cancel)
+            case ReadNotice():
+                return portal.notice(effect.notice, cancel)
+            case DeleteNotice():
+                return portal.delete_notice(effect.notice, cancel)
             case paper.AskOffers():
                 return portal.offers(cancel)
             case paper.Register():

@@ -25,6 +25,7 @@ from kiosk.portal_account import AccountCalls
 from kiosk.portal_call import Cancel, Line
 from kiosk.portal_certificates import CertificateCalls
 from kiosk.portal_login import REFUSALS, assemble, login_message, serial_in
+from kiosk.portal_notices import NoticeCalls
 from kiosk.portal_outcomes import (
     Cancelled,
     ChallengeUsed,
@@ -63,7 +64,7 @@ CLOCKS_APART_S = 120.0
 """A terminal whose clock is further off than this doesn't begin a log-in."""
 
 
-class Portal(AccountCalls, CertificateCalls):
+class Portal(AccountCalls, CertificateCalls, NoticeCalls):
     """One gateway. Calls may come from any thread; each takes `timeout_s` at most, and ends when `cancel` is set.
 
     url: https://host[:port]. ca, certificate, key: PEM files. now: the terminal's wall clock, aware.

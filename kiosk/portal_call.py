@@ -81,6 +81,16 @@ class Line:
             return SessionOver()
         return self._read(self._send(method, path, body, token, cancel), expect, token)
 
+    def session_delete(self, path: str, *, cancel: Cancel) -> PortalTrouble | None:
+        """DELETE with the token. None: done (204)."""
+        token = self._token
+        if token is None:
+            return SessionOver()
+        answer = self._send("DELETE", path, None, token, cancel)
+        if not isinstance(answer, Answer):
+            return answer
+        return None if answer.status == 204 else self._no_success(answer, token)
+
     def end_session(self, cancel: Cancel) -> LoggedOut | PortalTrouble:
         """Log out. The token is gone before the gateway is asked, so it is gone whatever comes of it."""
         with self._lock:

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import Enum
 
 from gateway.contract.certificates import IssueState, Offer
+from gateway.contract.notices import Notice, NoticeHead
 from gateway.contract.operations import OperationPage
 from gateway.contract.problem import ProblemType
 from gateway.contract.provision_records import ProvisionRecord, RecordsRequest
@@ -104,6 +105,26 @@ class Records:
 
     request: RecordsRequest = field(repr=False)
     records: tuple[ProvisionRecord, ...] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Notices:
+    """The account's notices, newest first, without what they say."""
+
+    notices: tuple[NoticeHead, ...] = field(repr=False)
+    unread: int
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class OneNotice:
+    """A notice, opened."""
+
+    notice: Notice = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDeleted:
+    """It is gone."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

@@ -7,20 +7,19 @@ from datetime import datetime
 from kiosk import own_pages
 from kiosk.config import Config
 from kiosk.journey import Ask, Card, Effect, Ended
+from kiosk.line.outcomes import Reachable
 from kiosk.paper.transaction import Lying
 from kiosk.stay import Cover, OnReader, ReaderCondition, Stay
 from screens.page import Frame, Page, TrayState
 
 
-def page_of(stay: Stay, config: Config, monotonic: float, now: datetime, *, gateway_down: bool) -> Page | None:
+def page_of(stay: Stay, config: Config, monotonic: float, now: datetime, reachable: Reachable) -> Page | None:
     """The page that is due, or None where the shown one stays (an effect has only just begun)."""
     if stay.cover is not None:
         return _cover_page(stay, stay.cover, config, monotonic, now)
     match stay.engine.step:
-        case Ask(without_gateway=Page() as page) if gateway_down:
-            return page
-        case Ask(page=page):
-            return page
+        case Ask(page=page, as_things_are=as_things_are):
+            return page if as_things_are is None else as_things_are(reachable)
         case Effect() as effect:
             return effect.page() if stay.wait_shown else None
         case Ended():

@@ -13,13 +13,16 @@ from kiosk.effects import InspectCard, KeepSession, LogIn, Overdue, PortalEffect
 from kiosk.gateway_watch import GatewayWatch
 from kiosk.journey import Ask, Effect, Ended, TimeUp
 from kiosk.journeys.leave import Reason
+from kiosk.journeys.visit import MENU, MORE
 from kiosk.keep_alive import KeepAlive
+from kiosk.line.outcomes import GONE
 from kiosk.paper.effects import Issue
 from kiosk.paper.outcomes import Issued
 from kiosk.portal_outcomes import Account, LoggedIn, PortalTrouble, TimedOut, Unreachable
 from kiosk.session import Session
 from kiosk.stay import WAIT_SHOWN_AFTER_S, Cover, Due, OnReader, Stay
 from kiosk.workers import Crashed, Ticket, Workers
+from screens.page import Viewfinder
 
 _GATEWAY_EFFECTS = PortalEffect | LogIn | Issue
 """What asks the gateway, and whose outcome tells whether it is there."""
@@ -122,11 +125,20 @@ class Serving:
         elif isinstance(stay.engine.step, Ask):
             if stay.session is not None:
                 stay.session.own(value)
+            if stay.engine.step.page.name in (MENU, MORE) and isinstance(value, str):
+                stay.purposes.add(value)
             stay.engine.answer(value)
             self.go_on()
         elif isinstance(stay.engine.step, Effect):
             stay.engine.step.told(value)
             self._counter.show()
+
+    def camera_gone(self) -> None:
+        """The camera failed while its pictures were awaited."""
+        step = self.stay.engine.step
+        if self.stay.cover is None and isinstance(step, Ask) and isinstance(step.page, Viewfinder):
+            self.stay.engine.answer(GONE, by_hand=False)
+            self.go_on()
 
     def back(self) -> None:
         """もどる was pressed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from kiosk.config import Limits
@@ -53,7 +53,7 @@ class Due(Enum):
 class Stay:
     """session is None while the last resident is being seen off: then nothing personal is in the engine.
 
-    call: number of the last call for staff.
+    call: number of the last call for staff. purposes: what has been chosen from the menu.
     """
 
     engine: Engine
@@ -66,6 +66,7 @@ class Stay:
     covered: float = 0.0
     limit_warned: bool = False
     call: str | None = None
+    purposes: set[str] = field(default_factory=set)
 
     def due(self, now: float, limits: Limits) -> Due | None:
         """What is due now. While an effect runs its own deadline counts, not the resident's."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from devices.camera.outcomes import CameraGone, Subject
 from kiosk import seen
 from kiosk.appearance import Appearance
 from kiosk.audit import Audit
@@ -19,15 +20,19 @@ from kiosk.incident import Incident, new_number
 from kiosk.journey import Engine
 from kiosk.journeys.leave import Reason, leave
 from kiosk.journeys.staff import staff
-from kiosk.journeys.visit import visit
+from kiosk.journeys.visit import Applying, visit
+from kiosk.line.effects import CountUse, TakePhoto
+from kiosk.line.outcomes import Reachable
 from kiosk.paper.desk import PaperDesk
+from kiosk.queue_watch import QueueWatch
 from kiosk.serving import Serving
 from kiosk.session import Session
 from kiosk.stay import OnReader, ReaderCondition, Stay
 from kiosk.unattended import Unattended
-from kiosk.workers import Workers
+from kiosk.viewing import Viewing
+from kiosk.workers import Crashed, Ticket, Workers
 from screens.events import Answer, Command
-from screens.page import Page, TrayState
+from screens.page import Page, TrayState, Viewfinder
 from screens.phrase import Words
 from screens.view import View
 
@@ -37,6 +42,7 @@ class Terminal:
 
     forget: drops what the gateway client still holds of the last stay. give_up: called when this process can't be
     trusted any more; it ends with an exit code that has it restarted. desk: None where no paper is handed out.
+    applying: None where nothing can be applied for. viewing: None without a camera; set it before `begin`.
     """
 
     def __init__(
@@ -51,8 +57,11 @@ class Terminal:
         forget: Callable[[], None],
         give_up: Callable[[], None],
         desk: PaperDesk | None = None,
+        applying: Applying | None = None,
     ) -> None:
+        self.viewing: Viewing | None = None
         self._desk = desk
+        self._applying = applying
         self._config = config
         self._clock = clock
         self._audit = audit
@@ -62,6 +71,7 @@ class Terminal:
         self._appearance = Appearance(view, words)
         self._on_reader = OnReader()
         self._gateway = GatewayWatch(config.limits.probe_s, clock, audit, workers, self.show)
+        self._queue = None if applying is None else QueueWatch(audit, workers, self.show)
         self._unattended = Unattended(
             config, clock, audit, self._appearance, self._on_reader, forget=forget, give_up=give_up, desk=desk
         )
@@ -152,6 +162,8 @@ class Terminal:
         """Do what is due."""
         now = self._clock.monotonic()
         self._gateway.tick(now, idle=self._serving is None)
+        if self._queue is not None:
+            self._queue.tick(now)
         if self._clerk is not None:
             self._clerk.tick(now)
         if self._serving is not None:
@@ -165,7 +177,8 @@ class Terminal:
         now = self._clock.monotonic()
         turn = self._unattended if self._serving is None else self._serving
         clerk = float("inf") if self._clerk is None else self._clerk.next_tick(now)
-        return min(self._gateway.next_tick(idle=self._serving is None), turn.next_tick(now), clerk)
+        queue = float("inf") if self._queue is None else self._queue.next_tick()
+        return min(self._gateway.next_tick(idle=self._serving is None), queue, turn.next_tick(now), clerk)
 
     def crashed(self, error: BaseException) -> None:
         """A bug reached the loop: calm page, clean up, go on."""
@@ -224,7 +237,10 @@ class Terminal:
         self._unattended.somebody_begins()
         paper = self._config.printer is not None
         receipts = self._desk is not None and self._config.receipts is not None
-        self._serve(Engine(lambda: visit(start, paper=paper, receipts=receipts)), session)
+        applying = self._applying
+        if applying is not None and self._gateway.ok is False:
+            start = "without_card"  # the log-in would fail: the menu says what can be done
+        self._serve(Engine(lambda: visit(start, paper=paper, receipts=receipts, applying=applying)), session)
         return True
 
     def _serve(self, engine: Engine, session: Session | None) -> None:
@@ -246,6 +262,7 @@ class Terminal:
         lasted = round(self._clock.monotonic() - session.began, 1)
         self._audit.log("session_ended", session=session.id, reason=reason, lasted=lasted)
         serving.close()
+        self._count_use(serving.stay)
         money = self._desk is not None and self._desk.holds_money
         if self._desk is not None:
             self._desk.end_of_stay()
@@ -255,6 +272,15 @@ class Terminal:
         session.wipe()
         self._unattended.to_clean(session)
         self._say_goodbye(reason, logged_in=logged_in, incident=incident, money=money)
+
+    def _count_use(self, stay: Stay) -> None:
+        if self._applying is not None and stay.purposes:
+            use = CountUse(self._clock.now().date(), tuple(sorted(stay.purposes - {"more", "menu"})))
+            self._workers.start(use, self._clock.monotonic(), self._use_counted)
+
+    def _use_counted(self, _ticket: Ticket, outcome: object) -> None:
+        if isinstance(outcome, Crashed):
+            self._audit.incident(outcome.error)
 
     def _say_goodbye(self, reason: Reason, *, logged_in: bool, incident: Incident | None, money: bool) -> None:
         card_lies = self._on_reader.card is not None
@@ -344,16 +370,37 @@ class Terminal:
         if page is None:
             self._view.set_frame(frame)
             return
+        if self.viewing is not None and not isinstance(page, Viewfinder) and not self._photographs(stay):
+            self.viewing.close()
         if self._page is None or page.name != self._page.name:
             self._audit.log("page_shown", page=page.name)
         self._page = page
         self._view.show(page, frame, covering=self._clerk is not None or (stay is not None and stay.cover is not None))
+        if self.viewing is not None and isinstance(page, Viewfinder):
+            if page.taken is None:
+                self.viewing.open(Subject(page.subject))
+            else:
+                self.viewing.close()
+
+    def camera_gone(self, gone: CameraGone) -> None:
+        """The camera failed while somebody looks into it."""
+        self._audit.log("camera_state", state=gone.why.value)
+        if self._serving is not None and self._clerk is None:
+            self._serving.camera_gone()
+
+    def _photographs(self, stay: Stay | None) -> bool:
+        return stay is not None and stay.cover is None and isinstance(stay.engine.step, TakePhoto)
 
     def _page_due(self, stay: Stay | None) -> Page | None:
         if stay is None:
-            return self._unattended.page(self._gateway.ok)
-        gateway_down = self._gateway.ok is False
-        return seen.page_of(stay, self._config, self._clock.monotonic(), self._clock.now(), gateway_down=gateway_down)
+            return self._unattended.page(
+                self._gateway.ok, keeps=self._queue is not None and self._queue.refuses is None
+            )
+        return seen.page_of(stay, self._config, self._clock.monotonic(), self._clock.now(), self._reachable)
+
+    @property
+    def _reachable(self) -> Reachable:
+        return Reachable(self._gateway.ok is not False, None if self._queue is None else self._queue.refuses)
 
 
 class _ClerkAtCounter:

@@ -115,8 +115,8 @@ class Unattended:
         waits = self.cleaning or (self._desk is not None and self._desk.busy)
         return now + (LOOK_CLEAN_S if waits else REFRESH_S)
 
-    def page(self, gateway_ok: bool | None) -> Page:
-        """What is shown."""
+    def page(self, gateway_ok: bool | None, *, keeps: bool) -> Page:
+        """What is shown. keeps: applications are taken without the gateway, too."""
         terminal = self._config.terminal
         if self._staff_called:
             clerks = self._config.staff is not None
@@ -130,4 +130,5 @@ class Unattended:
         if self._on_reader.card is not None:
             return own_pages.remove_card()
         reader_ok = self._on_reader.condition is ReaderCondition.READY
-        return own_pages.attract(terminal, self._clock.now(), reader_ok=reader_ok, gateway_ok=gateway_ok)
+        now = self._clock.now()
+        return own_pages.attract(terminal, now, reader_ok=reader_ok, gateway_ok=gateway_ok, keeps=keeps)

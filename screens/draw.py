@@ -12,7 +12,21 @@ from typing import assert_never
 import pygame
 
 from screens.icons import OVERSAMPLE, icon
-from screens.marks import Arch, Corners, Disc, Fill, Frame, HalfEllipse, Icon, Lettering, Mark, Rule, Shape
+from screens.marks import (
+    Arch,
+    Corners,
+    Disc,
+    Fill,
+    Frame,
+    HalfEllipse,
+    Icon,
+    Lettering,
+    Mark,
+    Photograph,
+    Ring,
+    Rule,
+    Shape,
+)
 from screens.metrics import Panel, Pixels
 from screens.text import Typesetter
 from screens.theme import Rgb, Theme
@@ -51,6 +65,10 @@ class Painter:
                 surface.blit(picture, (self._panel.x_px(mark.x), self._panel.y_px(mark.y)))
             case Lettering():
                 self._lettering(surface, mark, theme.rgb(mark.colour))
+            case Ring():
+                self._ring(surface, mark, theme)
+            case Photograph():
+                self._photograph(surface, mark, theme.rgb(mark.ground))
             case _:
                 assert_never(mark)
 
@@ -68,6 +86,24 @@ class Painter:
         picture = _ellipse(size, size, rgb)
         x, y = self._panel.x_px(mark.x - mark.r), self._panel.y_px(mark.y - mark.r)
         surface.blit(picture, (x, y), pygame.Rect(0, 0, size, size // 2) if mark.upper else None)
+
+    def _ring(self, surface: pygame.Surface, mark: Ring, theme: Theme) -> None:
+        x, y, w, h = self._panel.px(mark.box)
+        stroke, rim = self._panel.stroke_px(mark.stroke), self._panel.stroke_px(0.3 * mark.stroke)
+        surface.blit(_ring(w, h, stroke + 2 * rim, theme.rgb(mark.rim)), (x, y))
+        surface.blit(_ring(w - 2 * rim, h - 2 * rim, stroke, theme.rgb(mark.colour)), (x + rim, y + rim))
+
+    def _photograph(self, surface: pygame.Surface, mark: Photograph, ground: Rgb) -> None:
+        x, y, w, h = self._panel.px(mark.box)
+        image = mark.image
+        scale = min(w / image.width, h / image.height)
+        size = min(w, round(image.width * scale)), min(h, round(image.height * scale))
+        picture = pygame.image.frombuffer(image.rgb, (image.width, image.height), "RGB")
+        if size != picture.get_size():
+            picture = pygame.transform.smoothscale(picture, size)
+        if size != (w, h):
+            surface.fill(ground, pygame.Rect(x, y, w, h))
+        surface.blit(picture, (x + (w - size[0]) // 2, y + (h - size[1]) // 2))
 
     def _rule(self, surface: pygame.Surface, mark: Rule, rgb: Rgb) -> None:
         thickness = self._panel.stroke_px(mark.thickness)
@@ -129,6 +165,15 @@ def _arch(surface: pygame.Surface, box: Pixels, foot: int, rgb: Rgb) -> None:
 def _ellipse(w: int, h: int, rgb: Rgb) -> pygame.Surface:
     large = _transparent(w, h, rgb)
     pygame.draw.ellipse(large, rgb, large.get_rect())
+    return pygame.transform.smoothscale(large, (w, h))
+
+
+@lru_cache(maxsize=6)
+def _ring(w: int, h: int, stroke: int, rgb: Rgb) -> pygame.Surface:
+    large = _transparent(w, h, rgb)
+    pygame.draw.ellipse(large, rgb, large.get_rect())
+    inner = large.get_rect().inflate(-2 * stroke * OVERSAMPLE, -2 * stroke * OVERSAMPLE)
+    pygame.draw.ellipse(large, (*rgb, 0), inner)
     return pygame.transform.smoothscale(large, (w, h))
 
 

@@ -28,6 +28,8 @@ def pose(view: View, sample: Sample, words: Words, scale: float, theme: str) -> 
     view.wipe()
     view.set_settings(scale, theme, words)
     view.show(sample.page, sample.frame)
+    if sample.live is not None:
+        view.live(sample.live.image, sample.live.advice, good=sample.live.good)
     for id in sample.presses:
         view.press(id)
     if sample.typed:

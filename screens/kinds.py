@@ -12,14 +12,18 @@ from screens.page import (
     Choose,
     Confirm,
     DateEntry,
+    Digits,
     Document,
     Done,
+    Filed,
     Idle,
     ListPage,
     Page,
+    Password,
     Pin,
     TextEntry,
     Trouble,
+    Viewfinder,
     Wait,
 )
 from screens.pages import (
@@ -28,24 +32,44 @@ from screens.pages import (
     choose,
     confirm,
     date_entry,
+    digits,
     document,
     done,
+    filed,
     idle,
     list_page,
+    password,
     pin,
     text_entry,
     trouble,
+    viewfinder,
     wait,
 )
 from screens.parts.content import Content
 from screens.scene import Scene
 
 Kind = (
-    Idle | Choose | Pin | TextEntry | DateEntry | Confirm | ListPage | Document | Wait | Trouble | Done | Board | Assist
+    Idle
+    | Choose
+    | Pin
+    | TextEntry
+    | DateEntry
+    | Confirm
+    | ListPage
+    | Document
+    | Wait
+    | Trouble
+    | Done
+    | Board
+    | Assist
+    | Viewfinder
+    | Password
+    | Digits
+    | Filed
 )
-PageState = pin.State | text_entry.State | date_entry.State | None
+PageState = pin.State | text_entry.State | date_entry.State | viewfinder.State | password.State | digits.State | None
 
-S = TypeVar("S", pin.State, text_entry.State, date_entry.State)
+S = TypeVar("S", pin.State, text_entry.State, date_entry.State, viewfinder.State, password.State, digits.State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +93,12 @@ def start(page: Kind, language: str) -> PageState:
             return text_entry.start(page, language)
         case DateEntry():
             return date_entry.start(page)
+        case Viewfinder():
+            return viewfinder.start(page)
+        case Password():
+            return password.start(page)
+        case Digits():
+            return digits.start(page)
         case _:
             return None
 
@@ -102,6 +132,14 @@ def lay_out(scene: Scene, page: Kind, state: PageState) -> Content:
             return board.lay_out(scene, page)
         case Assist():
             return assist.lay_out(scene, page)
+        case Viewfinder():
+            return viewfinder.lay_out(scene, page, _own(state, viewfinder.State))
+        case Password():
+            return password.lay_out(scene, page, _own(state, password.State))
+        case Digits():
+            return digits.lay_out(scene, page, _own(state, digits.State))
+        case Filed():
+            return filed.lay_out(scene, page)
         case _:
             assert_never(page)
 
@@ -135,6 +173,14 @@ def press(page: Kind, state: PageState, id: str) -> Answer | Changed | None:
             return board.press(page, id)
         case Assist():
             return assist.press(page, id)
+        case Viewfinder():
+            return viewfinder.press(page, id)
+        case Password():
+            return _changed(password.press(page, _own(state, password.State), id))
+        case Digits():
+            return _changed(digits.press(page, _own(state, digits.State), id))
+        case Filed():
+            return filed.press(page, id)
         case _:
             assert_never(page)
 
@@ -144,6 +190,10 @@ def typed(page: Kind, state: PageState, text: str) -> Changed | None:
     match page:
         case Pin():
             return Changed(pin.typed(page, _own(state, pin.State), text))
+        case Password():
+            return Changed(password.typed(page, _own(state, password.State), text))
+        case Digits():
+            return Changed(digits.typed(page, _own(state, digits.State), text))
         case TextEntry():
             return Changed(text_entry.typed(page, _own(state, text_entry.State), text))
         case DateEntry():
@@ -154,7 +204,7 @@ def typed(page: Kind, state: PageState, text: str) -> Changed | None:
 
 def wipe(state: PageState) -> None:
     """Overwrite what can be overwritten; the rest goes when nobody holds the state any more."""
-    if isinstance(state, pin.State):
+    if isinstance(state, pin.State | password.State):
         state.wipe()
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from screens.metrics import Box
+from screens.page import Image
 from screens.text import Set
 
 Corners = Literal["all", "top", "bottom"]
@@ -132,13 +133,32 @@ class Lettering:
         return Box(left, self.top - self.text.above, self.text.width, self.text.height)
 
 
-Mark = Fill | Frame | Arch | HalfEllipse | Disc | Rule | Shape | Icon | Lettering
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An ellipse's outline, with a thin `rim` on both sides that keeps it visible on whatever lies below."""
+
+    box: Box
+    stroke: float
+    colour: str
+    rim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """An image in the middle of a box, as large as it goes in. ground: colour of what is left of the box."""
+
+    box: Box
+    image: Image
+    ground: str
+
+
+Mark = Fill | Frame | Arch | HalfEllipse | Disc | Rule | Shape | Icon | Lettering | Ring | Photograph
 
 
 def extent(mark: Mark) -> Box:
     """The box that a mark can touch, with a little more for rounding and descenders."""
     match mark:
-        case Fill() | Frame() | Arch() | HalfEllipse():
+        case Fill() | Frame() | Arch() | HalfEllipse() | Ring() | Photograph():
             return mark.box.inset(-0.3)
         case Disc():
             return Box(mark.x - mark.r, mark.y - mark.r, 2 * mark.r, 2 * mark.r).inset(-0.3)

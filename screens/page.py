@@ -6,11 +6,11 @@ resident has typed so far. The answer each kind gives is named in its docstring.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
-from screens.phrase import Text
+from screens.phrase import Data, Text
 
 Tone = Literal["info", "ok", "warn", "bad", "offline"]
 
@@ -149,6 +149,35 @@ class Pin(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Password(Page):
+    """署名用: letters and digits as discs; answers a `bytearray` of ASCII A-Z 0-9 (the receiver zeroes it), or "help".
+
+    Letters are capitals whatever is typed, as the card knows no others.
+    """
+
+    secret: Secret
+    shortest: int = 6
+    longest: int = 16
+    tries: Tries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digits(Page):
+    """Digits that may be seen; answers a str of ASCII digits, `shortest` to `longest` of them ("" where `optional`).
+
+    groups: how they are parted in the field (3, 4), the last one taking what is left. unit: stands behind the field.
+    """
+
+    label: Text
+    longest: int
+    shortest: int = 1
+    groups: tuple[int, ...] = ()
+    unit: Text | None = None
+    optional: bool = False
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextEntry(Page):
     """Typed text; answers a str. `keyboard`: "kana" (50-on), "latin" (A-Z 0-9 and the signs of a mail address).
 
@@ -217,7 +246,31 @@ class Wait(Page):
     """
 
     steps: tuple[tuple[Text, Literal["done", "now", "to_come"]], ...] = ()
-    picture: Literal["put_card", "take_card", "busy", "turn_card", "printing"] = "busy"
+    picture: Literal["put_card", "take_card", "busy", "turn_card", "printing", "scan"] = "busy"
+    actions: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Image:
+    """Pixels of a camera: width x height x 3 bytes, red green blue. Each is another one, whatever it shows."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewfinder(Page):
+    """What the camera sees, to take a photo of a face or a sheet. Answers "shoot", or an action's key.
+
+    The pictures, and what to change, come from outside the journey by `View.live`, while this page is shown.
+    taken: a photo to look over instead; the main action then answers "use". notes: what else to mind.
+    """
+
+    subject: Literal["face", "sheet"]
+    action: Text
+    taken: Image | None = None
+    notes: tuple[Text, ...] = ()
     actions: tuple[Option, ...] = ()
 
 
@@ -251,6 +304,22 @@ class Done(Page):
     picture: Literal["ok", "take_card", "goodbye"] = "ok"
     things: tuple[Thing, ...] = ()
     action: Text | None = None
+    actions: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed(Page):
+    """Something was handed in: its number, large; a QR code to follow it; what comes next. Answers as `Done` does.
+
+    The banner says where it is: here still, or there already. code: what the QR code holds.
+    """
+
+    number_label: Text
+    number: Data
+    lines: tuple[Text, ...] = ()
+    code: str
+    code_label: Text
+    action: Text
     actions: tuple[Option, ...] = ()
 
 

@@ -14,10 +14,12 @@ from screens import kinds
 from screens.events import Answer, Command, Event, Refused, Touched
 from screens.fonts import Missing, missing
 from screens.kinds import Changed, Kind
+from screens.marks import Photograph
 from screens.metrics import Panel
-from screens.page import Board, Frame, Page, TrayState
+from screens.page import Board, Frame, Image, Page, TrayState, Viewfinder
+from screens.pages import viewfinder
 from screens.parts.surround import compose
-from screens.phrase import Words
+from screens.phrase import Text, Words
 from screens.scene import TEXT_SCALES, Scene
 from screens.shown import Places, Shown
 from screens.stage import Stage
@@ -261,6 +263,37 @@ class View:
             case None:
                 return None if id == "keyboard" else Touched(id)
 
+    # --- the camera ---------------------------------------------------------------------------------------------------
+
+    def viewfinder(self) -> tuple[int, int] | None:
+        """Room for the camera's picture in px, while a page wants pictures of it; None: no page does."""
+        shown = self._shown
+        if shown is None or not isinstance(shown.page, Viewfinder) or shown.page.taken is not None or shown.answered:
+            return None
+        tree = self.tree()
+        live = tree.find(viewfinder.LIVE) if tree is not None else None
+        if live is None:
+            return None
+        _, _, width, height = self._panel.px(viewfinder.place(self._scene(shown), shown.page))
+        return width, height
+
+    def live(self, image: Image, advice: Text | None, *, good: bool) -> None:
+        """A new picture of the camera, and what to change (None: what was said stands). Ignored on other pages."""
+        shown = self._shown
+        if shown is None or not isinstance(shown.state, viewfinder.State) or shown.answered:
+            return
+        state = shown.state
+        advice = advice or state.advice
+        words_stay = state.image is not None and (state.advice, state.good) == (advice, good)
+        state.image, state.advice, state.good = image, advice, good
+        tree = self._tree
+        self._fresh = False
+        if tree is None or not words_stay:
+            self._tree = None
+            return
+        # Only the picture is another one: the page is not laid out anew a dozen times a second.
+        self._tree = replace(tree, children=tuple(_with_image(child, image) for child in tree.children))
+
     # --- time ---------------------------------------------------------------------------------------------------------
 
     def tick(self, now: float) -> Answer | None:
@@ -317,7 +350,13 @@ class View:
         self._fresh = False
 
     def _lay_out(self, shown: Shown) -> None:
-        scene = Scene(
+        scene = self._scene(shown)
+        content = kinds.lay_out(scene, shown.page, shown.state)
+        self._turns = dict(content.turns)
+        self._tree = compose(scene, shown.page, content)
+
+    def _scene(self, shown: Shown) -> Scene:
+        return Scene(
             panel=self._panel,
             words=self._words,
             typesetter=self._typesetter,
@@ -330,6 +369,10 @@ class View:
             voice=self._voice,
             first=shown.first,
         )
-        content = kinds.lay_out(scene, shown.page, shown.state)
-        self._turns = dict(content.turns)
-        self._tree = compose(scene, shown.page, content)
+
+
+def _with_image(widget: Widget, image: Image) -> Widget:
+    if widget.id != viewfinder.LIVE:
+        return widget
+    marks = tuple(replace(mark, image=image) if isinstance(mark, Photograph) else mark for mark in widget.marks)
+    return replace(widget, marks=marks)

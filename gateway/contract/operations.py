@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field
 
 from gateway.contract.base import Label, Model
 
-Service = Literal["account", "self_information", "provision_records", "certificates"]
+Service = Literal["account", "self_information", "provision_records", "certificates", "notices"]
 
 Act = Literal[
     "account.opened",
@@ -24,6 +24,8 @@ Act = Literal[
     "provision_records.requested",
     "provision_records.read",
     "certificates.issued",
+    "notices.read",
+    "notices.deleted",
 ]
 
 

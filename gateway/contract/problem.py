@@ -86,6 +86,14 @@ class ProblemType(StrEnum):
     ISSUE_REGISTRATION_NOT_NEEDED = "/problems/issue-registration-not-needed"
     ISSUE_GLYPH_MISSING = "/problems/issue-glyph-missing"
     ISSUE_TOO_LONG = "/problems/issue-too-long"
+    # The intake of sealed items.
+    DIGEST_WRONG = "/problems/digest-wrong"
+    DIGEST_DIFFERS = "/problems/digest-differs"
+    SEQUENCE_GAP = "/problems/sequence-gap"
+    CHUNKS_MISSING = "/problems/chunks-missing"
+    ENVELOPE_REFUSED = "/problems/envelope-refused"
+    RECIPIENT_UNKNOWN = "/problems/recipient-unknown"
+    TOO_MANY_REQUESTS = "/problems/too-many-requests"
     # The gateway.
     SERVICE_CLOSED = "/problems/service-closed"
     UNAVAILABLE = "/problems/unavailable"
@@ -106,7 +114,7 @@ MEANING: dict[ProblemType, Meaning] = {
     ProblemType.REQUEST_TIMEOUT: Meaning(408, "The request did not arrive in time."),
     ProblemType.TOO_LARGE: Meaning(413, "The request body is too large."),
     ProblemType.HEADERS_TOO_LARGE: Meaning(431, "The request headers are too large."),
-    ProblemType.UNSUPPORTED_MEDIA_TYPE: Meaning(415, "The request body must be application/json."),
+    ProblemType.UNSUPPORTED_MEDIA_TYPE: Meaning(415, "The request body is not of the media type that belongs here."),
     ProblemType.NOT_FOUND: Meaning(404, "There is nothing here."),
     ProblemType.METHOD_NOT_ALLOWED: Meaning(405, "This method is not offered here."),
     ProblemType.REQUEST_REFUSED: Meaning(400, "The request can't be served."),
@@ -162,6 +170,13 @@ MEANING: dict[ProblemType, Meaning] = {
     ProblemType.ISSUE_REGISTRATION_NOT_NEEDED: Meaning(409, "No registration is needed."),
     ProblemType.ISSUE_GLYPH_MISSING: Meaning(403, "A name or address can't be printed exactly as registered."),
     ProblemType.ISSUE_TOO_LONG: Meaning(403, "Something is too long for the printed form."),
+    ProblemType.DIGEST_WRONG: Meaning(400, "The bytes are not those that the digest says."),
+    ProblemType.DIGEST_DIFFERS: Meaning(409, "This key was used for other bytes."),
+    ProblemType.SEQUENCE_GAP: Meaning(409, "What comes before it in its case is not here yet."),
+    ProblemType.CHUNKS_MISSING: Meaning(409, "Some chunks of its attachments are not here."),
+    ProblemType.ENVELOPE_REFUSED: Meaning(422, "The envelope is not by this terminal, or contradicts the item."),
+    ProblemType.RECIPIENT_UNKNOWN: Meaning(422, "Nobody here has the key that it is sealed to."),
+    ProblemType.TOO_MANY_REQUESTS: Meaning(429, "This terminal sends too much at once."),
     ProblemType.SERVICE_CLOSED: Meaning(503, "The service is closed at this hour."),
     ProblemType.UNAVAILABLE: Meaning(503, "The gateway can't serve this now."),
     ProblemType.INTERNAL: Meaning(500, "The gateway made a mistake."),
@@ -180,7 +195,7 @@ class Problem(Model):
 
     incident: a number for the operator, with `internal` and `unavailable`. errors: only with `invalid-request`.
     server_time: with `clock-wrong`. opens_at: with `service-closed`, and with `issue-closed` and `issue-maintenance`
-    where it is known.
+    where it is known. missing: with `chunks-missing`, their SHA-256, hex.
     """
 
     type: ProblemType
@@ -190,6 +205,7 @@ class Problem(Model):
     errors: tuple[FieldError, ...] | None = None
     server_time: AwareDatetime | None = None
     opens_at: AwareDatetime | None = None
+    missing: tuple[str, ...] | None = None
 
 
 class ProblemExplained(Model):

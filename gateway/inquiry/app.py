@@ -4,11 +4,13 @@ GET PATH            the form
 GET PATH?n=NUMBER   the answer to a number that a person typed
 GET PATH?c=CODE     the answer to what the QR on the paper says
 GET PATH/keys.json  the public keys of the codes, as a JWK set (RFC 7517)
+GET /follow/TOKEN   how far an application has come (`gateway.inquiry.follow`)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
@@ -22,6 +24,8 @@ from gateway import log
 from gateway.certificates.paper.code import public_keys
 from gateway.inquiry import answers
 from gateway.inquiry.answers import Answer, Issuer, Lookup
+from gateway.inquiry.follow import FollowLookup
+from gateway.inquiry.follow import route as follow_route
 from gateway.inquiry.limiter import Limiter
 from gateway.inquiry.page import TooMany, Unavailable, render, style_hash
 
@@ -29,9 +33,17 @@ _LONGEST = 1000
 
 
 def create_app(
-    lookup: Lookup, issuers: Mapping[str, Issuer], path: str, per_minute: int, monotonic: Callable[[], float]
+    lookup: Lookup,
+    issuers: Mapping[str, Issuer],
+    path: str,
+    per_minute: int,
+    monotonic: Callable[[], float],
+    follow: tuple[FollowLookup, Callable[[], datetime]] | None = None,
 ) -> Starlette:
-    """lookup may block and may raise SQLAlchemyError. issuers: by 全国地方公共団体コード. path: "/inquiry"."""
+    """lookup may block and may raise SQLAlchemyError. issuers: by 全国地方公共団体コード. path: "/inquiry".
+
+    follow: where applications stand, and the clock; None where there is no such page.
+    """
     limiter = Limiter(per_minute, monotonic)
     headers = _headers()
 
@@ -61,8 +73,11 @@ def create_app(
         status = error.status_code if isinstance(error, HTTPException) else 500
         return PlainTextResponse(f"{status}\n", status, headers)
 
+    routes = [Route(path, inquiry, methods=["GET"]), Route(f"{path.rstrip('/')}/keys.json", keys, methods=["GET"])]
+    if follow is not None:
+        routes.insert(0, follow_route(follow[0], limiter, headers, follow[1]))
     return Starlette(
-        routes=[Route(path, inquiry, methods=["GET"]), Route(f"{path.rstrip('/')}/keys.json", keys, methods=["GET"])],
+        routes=routes,
         exception_handlers={HTTPException: refuse, 500: refuse},
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import ssl
 import time
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -19,6 +21,7 @@ from gateway.certificates.reports import Known, by_inquiry_number
 from gateway.config import CertificateSettings, ConfigError, InquirySettings, Settings
 from gateway.inquiry.answers import Issuer
 from gateway.inquiry.app import create_app
+from gateway.intake.follow import Standing, standing
 from gateway.server import Server, listener
 from gateway.store import migrate
 from gateway.store.database import Store
@@ -37,9 +40,15 @@ def run(settings: Settings) -> int:
         with store.read() as conn:
             return by_inquiry_number(conn, number)
 
+    def follow(token: str) -> Standing:
+        with store.read() as conn:
+            return standing(conn, token)
+
     log.to_stderr()
     path = certificates.inquiry_url.path or "/"
-    running = Server(_config(create_app(lookup, issuers, path, wanted.per_minute, time.monotonic), context))
+    clock = partial(datetime.now, UTC)
+    app = create_app(lookup, issuers, path, wanted.per_minute, time.monotonic, (follow, clock))
+    running = Server(_config(app, context))
     try:
         running.run(sockets=[listener(wanted)])
     finally:

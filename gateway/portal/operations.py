@@ -21,6 +21,7 @@ _SERVICES = {
     "self_information": Label(ja="わたしの情報", reading="わたしのじょうほう", en="My information"),
     "provision_records": Label(ja="やりとり履歴", reading="やりとりりれき", en="Provision records"),
     "certificates": Label(ja="証明書", reading="しょうめいしょ", en="Certificates"),
+    "notices": Label(ja="お知らせ", reading="おしらせ", en="Notices"),
 }
 _ACTS = {
     "account.opened": Label(ja="利用者登録をした", reading="りようしゃとうろくをした", en="Opened the account"),
@@ -35,6 +36,8 @@ _ACTS = {
     "certificates.issued": Label(
         ja="証明書の発行を受けた", reading="しょうめいしょのはっこうをうけた", en="Was issued"
     ),
+    "notices.read": Label(ja="お知らせを読んだ", reading="おしらせをよんだ", en="Read a notice"),
+    "notices.deleted": Label(ja="お知らせを消した", reading="おしらせをけした", en="Deleted a notice"),
 }
 
 

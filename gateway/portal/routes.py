@@ -16,7 +16,7 @@ from gateway.contract.operations import OperationPage
 from gateway.contract.problem import ProblemType
 from gateway.contract.provision_records import NewRecordsRequest, RecordsDetail, RecordsRequest, RecordsRequestList
 from gateway.contract.self_information import ItemList, NewRequest, Request, RequestDetail, RequestList
-from gateway.portal import folder, operations
+from gateway.portal import folder, notices, operations
 from gateway.portal.catalogue import catalogue
 from gateway.portal.provision_records import ProvisionRecords
 from gateway.portal.self_information import SelfInformation, Unknown
@@ -44,8 +44,10 @@ PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 
 
 def sweep(conn: Connection, now: datetime) -> int:
-    """Delete what is past its time, for everybody: unread answers after a year, operations after 15 months."""
-    return folder.forget_old(conn, now) + operations.forget_old(conn, now)
+    """Delete what is past its time, for everybody: unread answers after a year, operations after 15 months,
+    notices after their sender's period.
+    """
+    return folder.forget_old(conn, now) + operations.forget_old(conn, now) + notices.forget_old(conn, now)
 
 
 @router.get("/self-information/items", tags=["self-information"])

@@ -1,8 +1,8 @@
-"""The folder's table: requests to information holders and what came of them."""
+"""The folder's tables: requests to information holders and what came of them; notices."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, String, Table, Text
 
 from gateway.store.schema import Instant, metadata, operations
 
@@ -24,6 +24,28 @@ folder_requests = Table(
     Column("read_in", String(32), nullable=True),
     Index(None, "account_id", "service"),
     Index(None, "requested_at"),
+)
+
+# お知らせ. id: the sender's own, so that one sent twice is there once; deleted_at keeps it from coming back, with an
+# empty body. ends_at: the sender's period.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("account_id", String(32), ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("sender", JSON, nullable=False),
+    Column("title", JSON, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("receipt", String(60), nullable=True),
+    Column("state", String(20), nullable=True),
+    Column("sent_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("read_at", Instant, nullable=True),
+    Column("read_by_principal", Boolean, nullable=True),
+    Column("deleted_at", Instant, nullable=True),
+    Index(None, "account_id", "sent_at"),
+    Index(None, "sent_at"),
+    Index(None, "ends_at"),
 )
 
 # What is older than 15 months is looked for every few seconds, whoever it belongs to.

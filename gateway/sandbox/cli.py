@@ -1,4 +1,4 @@
-"""`gateway sandbox serve` and `gateway sandbox crls`: the sandbox CA's responder and its lists as files."""
+"""`gateway sandbox serve`, `crls`, `backoffice`: the sandbox CA's responder, its lists as files; its municipality."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
-from gateway.config import ConfigError
+from gateway.config import ConfigError, load
+from gateway.sandbox import office
 from gateway.sandbox.authority import Authorities, StateUnusable, crl
 from gateway.sandbox.responder import Behaviour, Responder
 
@@ -23,7 +24,16 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     serve.add_argument("--behaviour", choices=get_args(Behaviour), default="honest", help="how to misbehave, for tests")
     crls = commands.add_parser("crls", help="write the CRL of every CA into a directory")
     crls.add_argument("--out", type=Path, required=True, metavar="DIR")
-    for command in (serve, crls):
+    municipality = commands.add_parser(
+        "backoffice", help="the municipality's back office, until SIGTERM; --config: gateway's"
+    )
+    municipality.add_argument(
+        "--folder", type=Path, required=True, metavar="DIR", help="its own: settings, database, keys"
+    )
+    municipality.add_argument(
+        "--unsigned", action="append", default=[], metavar="ID", help="a procedure without signature"
+    )
+    for command in (serve, crls, municipality):
         command.add_argument(
             "--cards", type=Path, required=True, metavar="DIR", help="the card issuer's state directory"
         )
@@ -31,6 +41,10 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Returns the exit code. Raises ConfigError where the directory or the port can't be used."""
+    if options.sandbox_command == "backoffice":
+        if options.config is None:
+            raise ConfigError("--config FILE is needed")
+        return office.run(load(options.config), options.cards, options.folder, tuple(options.unsigned))
     try:
         if options.sandbox_command == "crls":
             return _write_crls(options.cards, options.out)

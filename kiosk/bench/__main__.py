@@ -12,6 +12,7 @@ from kiosk.bench import table
 from kiosk.bench.gateway_load import gateway_log_ins
 from kiosk.bench.paper import paper_figures
 from kiosk.bench.postgres import postgres
+from kiosk.bench.queue import queue_figures
 from kiosk.bench.redraw import full_redraw
 from kiosk.bench.table import Figure
 from kiosk.bench.terminal import terminal_figures
@@ -35,6 +36,8 @@ def main() -> int:
         figures.append(full_redraw())
         print("bench: paper", flush=True)
         figures += paper_figures(folder / "paper", folder / "cards")
+        print("bench: queue", flush=True)
+        figures += queue_figures(folder / "queue")
         print("bench: gateway", flush=True)
         figures.append(gateway_log_ins(folder / "sqlite", folder / "cards", "SQLite"))
         with postgres() as url:

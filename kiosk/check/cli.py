@@ -21,7 +21,8 @@ EXIT_BUG = 70
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `check` to the kiosk command."""
     check = commands.add_parser("check", help="what a technician needs to know")
-    check.add_argument("what", choices=["reader", "card", "gateway", "display", "printer", "receipt"])
+    devices = ["reader", "card", "display", "printer", "receipt", "scanner", "camera"]
+    check.add_argument("what", choices=[*devices, "gateway", "queue", "sync"])
     check.add_argument("--json", action="store_true", help="one line of JSON")
     check.add_argument(
         "--pin-stdin", action="store_true", help="card: also enter the 利用者証明用 PIN, read from standard input"
@@ -69,6 +70,18 @@ def _report(what: str, config: Config, *, with_pin: bool) -> Report:
             from kiosk.check.receipt import check
 
             return check(config)
+        case "scanner":
+            from kiosk.check.scanner import check as check_scanner
+
+            return check_scanner(config)
+        case "camera":
+            from kiosk.check.camera import check as check_camera
+
+            return check_camera(config)
+        case "queue" | "sync":
+            from kiosk.check.queue import check_queue, check_sync
+
+            return check_queue(config) if what == "queue" else check_sync(config)
         case _:
             from kiosk.check.display import check_display
 

@@ -95,6 +95,12 @@ class Child:
         self._reader.join()
         return self._process.returncode
 
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+
     def last_lines(self) -> str:
         """The end of what it printed."""
         return "\n".join(self._log_file.read_text(errors="replace").splitlines()[-_LAST_LINES:])

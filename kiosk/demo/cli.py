@@ -41,7 +41,7 @@ def _demo(options: argparse.Namespace) -> int:
     with (
         _ended_by_signals(),
         _folder(keep=options.keep) as folder,
-        Parts(folder, paper=options.out.parent / PAPER) as parts,
+        Parts(folder, paper=options.out.parent / PAPER, applying=True) as parts,
     ):
         return live(parts)
 
@@ -52,7 +52,7 @@ def _tour(options: argparse.Namespace) -> int:
 
     with _ended_by_signals(), _folder(keep=options.keep) as folder:
         print("tour: starting the parts", flush=True)
-        with Parts(folder, paper=options.out.parent / PAPER) as parts:
+        with Parts(folder, paper=options.out.parent / PAPER, applying=True) as parts:
             good = tour(parts, options.out, options.only)
     print(f"tour: {'done' if good else 'FAILED'}; see {options.out / 'index.html'}")
     return 0 if good else 1

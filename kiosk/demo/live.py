@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from devices.virtual.personas import Person, Persona, personas
+from kiosk.demo.applying import FORM_CODE
 from kiosk.demo.driver import DriveRefused
 from kiosk.demo.line import Good, Lie, Mute, Slow
 from kiosk.demo.parts import CLERK, CLERK_CODE, LANDSCAPE, Display, Parts, Terminal
@@ -32,7 +33,7 @@ def live(parts: Parts) -> int:
     """Until one of the two windows is closed, or Ctrl-C; the exit code."""
     hand = Hand(parts)
     display, place = fitting_display()
-    with parts.terminal(display, env=place, way="coins") as terminal, DeskWindow() as desk:
+    with parts.terminal(display, env=place, way="coins", applying=True) as terminal, DeskWindow() as desk:
         print("demo: the terminal and its desk are open; close one of them, or press Ctrl-C, to end", flush=True)
         while terminal.process.exit_code() is None and desk.is_open():
             desk.show(hand.state(_page(terminal)))
@@ -72,6 +73,7 @@ class Hand:
             "receipts": len(self._parts.paper.receipts_do("state")["state"]["papers"]),
             "sides": self._parts.paper.sides(),
             "staff": {"card": CLERK, "code": CLERK_CODE},
+            "waiting": self._parts.applying.waiting(),
         }
 
     def obey(self, command: dict[str, Any]) -> None:
@@ -98,6 +100,10 @@ class Hand:
                 self._parts.paper.coins_do("jam", where=command["order"])
             case "mend":
                 self._parts.mend()
+            case "scan":
+                self._parts.applying.scanner_do("scan", text=FORM_CODE)
+            case "before_camera":
+                self._parts.applying.before_camera(command["who"])
             case "line":
                 self._set_line(command["condition"])
 

@@ -15,6 +15,7 @@ from typing import Literal, Self
 from devices.virtual.control import ask
 from devices.virtual.issuer import Issuer
 from devices.virtual.pcscd import VirtualReaders
+from kiosk.demo.applying import ApplyingParts
 from kiosk.demo.child import COMMANDS, Child
 from kiosk.demo.driver import Driver, DriveRefused
 from kiosk.demo.line import Condition, Lie
@@ -53,11 +54,17 @@ class Parts:
 
     folder: an existing directory with a short path (Unix sockets lie in it). pin: another one for every four-digit PIN.
     What can be laid on the reader stands in `devices.virtual.personas`. paper: where certificates and receipts
-    go; None: no printers, no coin unit.
+    go; None: no printers, no coin unit. applying: with queue, back office, scanner and camera.
     """
 
     def __init__(
-        self, folder: Path, pin: str | None = None, paper: Path | None = None, oldest_terminal: str = "0.0.0"
+        self,
+        folder: Path,
+        pin: str | None = None,
+        paper: Path | None = None,
+        oldest_terminal: str = "0.0.0",
+        *,
+        applying: bool = False,
     ) -> None:
         self.folder = folder
         self.cards = folder / "cards"
@@ -69,6 +76,7 @@ class Parts:
             pcsc.mkdir()
             self.readers = stack.enter_context(VirtualReaders(count=1, directory=pcsc))
             self._paper = None if paper is None else PaperParts(folder, paper, stack)
+            self._applying = ApplyingParts(folder, self.town, stack) if applying else None
             self.card = stack.enter_context(self._start_card(pin))
             self.staff = folder / "staff.toml"
             self.staff.write_text(self._staff_list(), encoding="utf-8")
@@ -117,10 +125,19 @@ class Parts:
             raise RuntimeError("these parts have no paper")
         return self._paper
 
+    @property
+    def applying(self) -> ApplyingParts:
+        """Queue, back office, scanner, camera."""
+        if self._applying is None:
+            raise RuntimeError("these parts take no applications")
+        return self._applying
+
     def mend(self) -> None:
-        """Printers and coin unit, if there are any, as new."""
+        """Printers, coin unit, scanner, camera and queue, if there are any, as new."""
         if self._paper is not None:
             self._paper.mend()
+        if self._applying is not None:
+            self._applying.mend()
 
     def unplug(self) -> None:
         """Pull the reader's plug."""
@@ -150,7 +167,13 @@ class Parts:
         return {**os.environ, **self.readers.env}
 
     def write_settings(
-        self, display: Display = LANDSCAPE, *, profile: str = "demo", name: str = "terminal", way: PayWay | None = None
+        self,
+        display: Display = LANDSCAPE,
+        *,
+        profile: str = "demo",
+        name: str = "terminal",
+        way: PayWay | None = None,
+        applying: bool = False,
     ) -> Path:
         """A terminal's settings for these parts."""
         certificates = self.town.certificates
@@ -187,7 +210,8 @@ certificate = "{certificates.terminal}"
 key = "{certificates.terminal_key}"
 timeout_s = 5
 """
-            + ("" if way is None else self.paper.settings(self.town.keys, way, name)),
+            + ("" if way is None else self.paper.settings(self.town.keys, way, name))
+            + (self.applying.settings() if applying else ""),
             encoding="utf-8",
         )
         return settings
@@ -198,16 +222,18 @@ timeout_s = 5
         name: str = "terminal",
         env: Mapping[str, str] | None = None,
         way: PayWay | None = None,
+        *,
+        applying: bool = False,
     ) -> Terminal:
         """Start a terminal; it stops at the end of its own `with` block. env: more for its environment.
 
-        way: how fees are paid; None: a terminal that hands out no certificates.
+        way: how fees are paid; None: a terminal that hands out no certificates. applying: it takes applications.
         """
         env = {**self.client_env, **(env or {})}
         env.pop("SDL_VIDEODRIVER", None)
         if display.headless:
             env["SDL_VIDEODRIVER"] = "dummy"
-        return Terminal(name, self.write_settings(display, name=name, way=way), self.folder, env)
+        return Terminal(name, self.write_settings(display, name=name, way=way, applying=applying), self.folder, env)
 
     def _staff_list(self) -> str:
         """One of the staff with a card and its PIN, one with a code, one with a card that needs no PIN."""

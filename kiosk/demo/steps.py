@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from devices.virtual.personas import person
+from kiosk.demo.applying import ApplyingParts
 from kiosk.demo.driver import Driver
 from kiosk.demo.line import Condition, Lie
 from kiosk.demo.paper import PaperParts
@@ -47,6 +48,10 @@ class Desk(Protocol):
     @property
     def paper(self) -> PaperParts:
         """Printer, receipt printer, coin unit."""
+
+    @property
+    def applying(self) -> ApplyingParts:
+        """Queue, back office, scanner, camera."""
 
 
 def lay(walk: Walk, desk: Desk, persona: str) -> None:

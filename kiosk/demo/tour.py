@@ -11,7 +11,7 @@ from kiosk.demo.judge import Unfit
 from kiosk.demo.line import Good
 from kiosk.demo.parts import LANDSCAPE, PORTRAIT, Display, Parts, PayWay
 from kiosk.demo.walk import Record, Walk
-from kiosk.demo.walks import COUNTER_WAYS, PAPER_WAYS, PORTRAIT_WAYS, WAYS, Way
+from kiosk.demo.walks import APPLYING_WAYS, COUNTER_WAYS, PAPER_WAYS, PORTRAIT_WAYS, WAYS, Way
 
 MOST_FAILURES = 3
 MOST_PROBES = 10
@@ -25,6 +25,7 @@ def tour(parts: Parts, out: Path, only: str = "") -> bool:
         _walk_all(parts, LANDSCAPE, "terminal", WAYS, record, only)
         _walk_all(parts, PORTRAIT, "upright", PORTRAIT_WAYS, record, only)
         _walk_all(parts, LANDSCAPE, "paper", PAPER_WAYS, record, only, "coins")
+        _walk_all(parts, LANDSCAPE, "apply", APPLYING_WAYS, record, only, "free", applying=True)
         _walk_all(parts, PORTRAIT, "counter", COUNTER_WAYS, record, only, "counter")
     finally:
         record.close()
@@ -39,11 +40,13 @@ def _walk_all(
     record: Record,
     only: str,
     pay: PayWay | None = None,
+    *,
+    applying: bool = False,
 ) -> None:
     ways = tuple((title, way) for title, way in ways if only.lower() in title.lower())
     if not ways or len(record.failures) >= MOST_FAILURES:
         return
-    with parts.terminal(display, name, way=pay) as terminal:
+    with parts.terminal(display, name, way=pay, applying=applying) as terminal:
         for title, way in ways:
             print(f"tour: {title}", flush=True)
             try:

@@ -18,6 +18,7 @@ from kiosk.demo.child import COMMANDS, Child, ChildError
 from kiosk.demo.line import Condition, Lie, Line, Nonsense
 
 TERMINAL_ID = "demo-1"
+MUNICIPALITY = "999997"
 _READY = r'^(\{"ready": true.*\})$'
 
 
@@ -58,7 +59,7 @@ class Town:
     def __init__(self, folder: Path, cards: Path, database: str | None = None, oldest_terminal: str = "0.0.0") -> None:
         self._oldest_terminal = oldest_terminal
         self._folder = folder
-        self._cards = cards
+        self.cards = cards
         self._inquiry: Child | None = None
         self._database = database or "sqlite:///gateway.sqlite"
         self.certificates = Certificates(folder / "tls")
@@ -126,14 +127,14 @@ client_ca = "{self.certificates.ca}"
 url = "{self._database}"
 
 [jpki]
-anchors = "{self._cards / "ca" / "anchors"}"
+anchors = "{self.cards / "ca" / "anchors"}"
 
 [revocation]
 kind = "ocsp"
 url = "{ocsp}"
 
 [municipality]
-code = "999997"
+code = "{MUNICIPALITY}"
 name = "こもれび市"
 reading = "こもれびし"
 name_en = "Komorebi City"

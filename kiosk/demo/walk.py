@@ -114,6 +114,14 @@ class Walk:
         """Wait until the page has (or no longer has) a widget of that id."""
         self._until(lambda page: (find(page["tree"], id) is not None) == shows, id)
 
+    def says(self, id: str, words: str) -> None:
+        """Wait until a widget's words contain these."""
+        self._until(lambda page: words in str((find(page["tree"], id) or {}).get("label", "")), f"{id}: {words}")
+
+    def value(self, id: str) -> str:
+        """A widget's words."""
+        return str((find(self.driver.tree()["tree"], id) or {}).get("label", ""))
+
     def flat(self, is_flat: bool, id: str) -> None:
         """Wait until a key lies flat, or no longer does."""
         self._until(lambda page: ("unavailable" in (find(page["tree"], id) or {})) == is_flat, f"{id} flat: {is_flat}")

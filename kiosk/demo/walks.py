@@ -6,6 +6,12 @@ from collections.abc import Callable
 
 from kiosk.demo.steps import Desk
 from kiosk.demo.walk import Walk
+from kiosk.demo.ways_applying import (
+    card_application_cut,
+    card_application_online,
+    e_application_cut,
+    queue_refuses,
+)
 from kiosk.demo.ways_card import (
     another_card,
     card_lies_there,
@@ -66,5 +72,11 @@ PAPER_WAYS: tuple[tuple[str, Way], ...] = (
     ("The office doesn't answer", no_answer_from_the_office),
 )
 """At a terminal with a coin unit."""
+APPLYING_WAYS: tuple[tuple[str, Way], ...] = (
+    ("A card application, the line is cut", card_application_cut),
+    ("A baby's card application", card_application_online),
+    ("An e-application, the line is cut", e_application_cut),
+    ("Nothing can be promised", queue_refuses),
+)
 COUNTER_WAYS: tuple[tuple[str, Way], ...] = (("Paid at the counter", at_the_counter),)
 """At a terminal where a clerk takes the money."""

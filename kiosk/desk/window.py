@@ -5,11 +5,12 @@ other. It knows nothing: a line on standard input says how things stand, a press
 
     in   {"cards": [{"key": "...", "title": "...", "note": "..."}], "on_reader": "key" | null,
           "plugged": true, "line": "good", "page": "...", "sides": 4, "receipts": 1, "coins": 350,
-          "staff": {"card": "key", "code": "..."}}
+          "staff": {"card": "key", "code": "..."}, "waiting": 2}
     out  {"do": "lay", "card": "key"} · {"do": "take"} · {"do": "fault", "fault": "mute"}
          {"do": "plug"} · {"do": "unplug"} · {"do": "line", "condition": "good" | "cut" | "slow" | "nonsense"}
          {"do": "printer" | "receipts" | "coins", "order": "..."} · {"do": "insert", "piece": 100} · {"do": "mend"}
          {"do": "pass_time", "seconds": 60}
+         {"do": "scan"} · {"do": "before_camera", "who": "good" | "dark" | "nobody" | "sheet"}
 """
 
 from __future__ import annotations
@@ -50,6 +51,12 @@ RECEIPTS = (
 COINS = (
     ("slot", "入口でつまる", "slot jams"),
     ("payout", "おつりがつまる", "change jams"),
+)
+CAMERA = (
+    ("good", "カメラの前に立つ", "stand before it"),
+    ("dark", "暗くする", "too dark"),
+    ("nobody", "だれもいない", "nobody"),
+    ("sheet", "紙を置く", "lay a sheet"),
 )
 MONEY = (10, 50, 100, 500, 1000)
 Table = tuple[tuple[str, str, str], ...]
@@ -109,6 +116,8 @@ class Desk:
         self._heading("ゲートウェイへの線", "the line to the gateway")
         buttons = self._row(self._orders(LINES, "line", "condition"))
         self._lines = dict(zip((key for key, _, _ in LINES), buttons, strict=True))
+        self._waiting = self._heading("申請", "applications")
+        self._row((("申請書をかざす\nhold the form's code", partial(say, do="scan")), *self._camera()))
         self._sides = self._heading("プリンター", "printer")
         self._row(self._orders(PRINTER, "printer", "order"))
         self._receipts = self._heading("領収書プリンター", "receipt printer")
@@ -143,11 +152,15 @@ class Desk:
         )
         for key, button in self._lines.items():
             button.configure(style="On.TButton" if key == state["line"] else "TButton")
+        self._waiting.configure(text=f"届いていない申請 (waiting): {state['waiting']}")
         self._sides.configure(text=f"出た面 (sides): {state['sides']} → out/paper")
         self._receipts.configure(text=f"出た紙 (receipts): {state['receipts']}")
         self._tray.configure(text=f"返却口 (coins returned): {state['coins']}円")
         self._staff_card = state["staff"]["card"]
         self._page.configure(text=f"画面 (page): {state['page']}    係員番号 (staff code): {state['staff']['code']}")
+
+    def _camera(self) -> Keys:
+        return self._orders(CAMERA, "before_camera", "who")
 
     def _lay(self) -> None:
         chosen = self._shelf.curselection()  # type: ignore[no-untyped-call]

@@ -45,6 +45,10 @@ class Accounts:
         self._log("pin_help_settled", pin=secret.value, outcome=type(outcome).__name__)
         return outcome
 
+    def small(self, receipt: Receipt) -> receipts.ReceiptOutcome | None:
+        """A small paper of no transaction."""
+        return self._print(receipt)
+
     def _print(self, receipt: Receipt) -> receipts.ReceiptOutcome | None:
         printer = self._parts.receipts
         if printer is None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from devices.payment import outcomes as money
 from devices.printers.documents import outcomes as printing
 from devices.printers.receipts import outcomes as receipts
+from devices.printers.receipts.receipt import Receipt
 from kiosk.clock import Clock
 from kiosk.paper import effects
 from kiosk.paper.accounts import Accounts
@@ -141,6 +142,10 @@ class PaperDesk:
     def print_pin_help(self, effect: effects.PrintPinHelp) -> receipts.ReceiptOutcome | None:
         """Nothing personal, nothing paid: it doesn't count as something to be taken."""
         return self._accounts.pin_help(effect.secret)
+
+    def print_small(self, receipt: Receipt) -> receipts.ReceiptOutcome | None:
+        """Something that belongs to no transaction: the slip of an application."""
+        return self._accounts.small(receipt)
 
     # --- the staff's pages, on a worker of their own ------------------------------------------------------------------
 

@@ -146,6 +146,23 @@ class ReceiptWords:
         ]
         return Receipt(tuple(lines))
 
+    def filed(self, number: str, url: str, received_at: datetime | None) -> Receipt:
+        """受付の控え of an application, not what it is about. received_at: None while it is still here."""
+        where = msg("receipt-filed-kept") if received_at is None else msg("receipt-filed-received", at=received_at)
+        return Receipt(
+            (
+                *self._head(msg("receipt-filed-title")),
+                Number(self._say(msg("receipt-slip-number")), number),
+                Space(1.5),
+                Text(self._say(where), bold=True),
+                Rule(heavy=True),
+                Text(self._say(msg("receipt-filed-follow"))),
+                Qr(url, self._say(msg("receipt-filed-code"))),
+                Text(self._say(msg("receipt-filed-ask"))),
+                *self._foot(None),
+            )
+        )
+
     def test(self) -> Receipt:
         """For a technician: both edges, small and large, a rare sign and a variant, a QR code."""
         return Receipt(

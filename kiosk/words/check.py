@@ -27,7 +27,7 @@ LINES = 2
 VALUE_WIDTH = 5
 """A value in a heading counts as so many full-width characters."""
 
-LATIN_IN_JAPANESE = frozenset({"Language", "JPKI", "QR"})
+LATIN_IN_JAPANESE = frozenset({"Language", "JPKI", "QR", "ID"})
 JAPANESE_IN_OTHERS = frozenset({"ことば", "署名用", "利用者証明用", "住民基本台帳用", "券面事項入力補助用"})
 """The language key, and the names on the paper slip that every resident got in Japanese."""
 

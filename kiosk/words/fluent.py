@@ -73,6 +73,7 @@ class FluentWords:
         # Read at the first sentence: parsing takes a fifth of a second, and most stays need one language.
         functions: dict[str, Any] = {name: partial(self._dated, form) for name, form in _FORMS.items()}
         functions["LABEL"] = self._label
+        functions["WORDING"] = self._wording
         bundle = FluentBundle([self._language], functions=functions, use_isolating=False)
         for file in files(self._language):
             bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
@@ -148,6 +149,11 @@ class FluentWords:
         wording, said = str(ja.value), str(reading.value)
         return _Value(ja.slots, partial(_with_reading, wording, said), wording)
 
+    def _wording(self, ja: _Value, en: _Value) -> FluentType:
+        if self._language.split("-")[0] != "ja":
+            return en
+        return _Value(ja.slots, partial(_marked, str(ja.value)), ja.value)
+
 
 def languages() -> tuple[str, ...]:
     """The tags that have a folder; Japanese first."""
@@ -174,6 +180,11 @@ def _with_reading(base: str, reading: str) -> Phrase:
     if not reading:
         return Phrase((Run(base),), ruby.without_phrase_spaces(base))
     return Phrase(ruby.align(base, reading), reading)
+
+
+def _marked(text: str) -> Phrase:
+    runs = ruby.parse(text)
+    return Phrase(ruby.joined(runs), ruby.without_phrase_spaces(ruby.said(runs)))
 
 
 def _runs_with_slots(marked: str) -> list[Run | int]:

@@ -10,7 +10,7 @@ from screens.parts.actions import action_keys, actions_height
 from screens.parts.blocks import opening_lines
 from screens.parts.content import REACH_B, Content
 from screens.parts.counter import room
-from screens.parts.pictures import printing, reader, turning, waiting
+from screens.parts.pictures import printing, reader, scanning, turning, waiting
 from screens.parts.steps import draw_steps, set_steps
 from screens.phrase import Phrase
 from screens.scene import Scene
@@ -31,6 +31,8 @@ def _hint(scene: Scene, page: Wait) -> Phrase | None:
             return scene.own("hint-put-card")
         case "take_card":
             return scene.own("hint-take-card")
+        case "scan":
+            return scene.own("hint-scan")
         case "turn_card" | "busy" | "printing":
             return None
 
@@ -81,6 +83,8 @@ def _picture(scene: Scene, page: Wait, box: Box) -> list[Widget]:
             marks, name = turning(scene, box), "picture-turn-card"
         case "printing":
             marks, name = printing(scene, box), "picture-printing"
+        case "scan":
+            marks, name = scanning(scene, box), "picture-scan"
         case "busy":
             marks, name = waiting(scene, box), "picture-busy"
     return [Widget("picture", "img", box, scene.own(name), marks=marks)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from screens import kana
 from screens.marks import Disc, Fill, Mark, Shape
 from screens.metrics import Box
@@ -60,6 +63,18 @@ def latin_board(scene: Scene, area: Box, *, upper: bool, mail: bool) -> tuple[Wi
     else:
         space = Box(wide[1].x, wide[1].y, wide[4].right - wide[1].x, wide[1].h)
         widgets.append(key(scene, "space", space, scene.own("space"), size="body", cap=1.0, lines=1, kind="white"))
+    return tuple(widgets)
+
+
+def sign_board(scene: Scene, area: Box, rows: Sequence[str]) -> tuple[Widget, ...]:
+    """Keys sign.A …, of which neither is said nor shown which one is pressed: it might be a secret."""
+    cells = _cells(area, 10, len(rows))
+    said = scene.own("sign-key").speech
+    widgets = []
+    for row, signs in enumerate(rows):
+        for column, sign in enumerate(signs):
+            one = _sign(scene, f"sign.{sign}", cells[row][column], sign, speech=said)
+            widgets.append(replace(one, state=State(focused=one.state.focused)))
     return tuple(widgets)
 
 

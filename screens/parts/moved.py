@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from screens.marks import Arch, Disc, Fill, Frame, HalfEllipse, Icon, Lettering, Mark, Rule, Shape
+from screens.marks import Arch, Disc, Fill, Frame, HalfEllipse, Icon, Lettering, Mark, Photograph, Ring, Rule, Shape
 from screens.tree import Widget
 
 
@@ -21,7 +21,7 @@ def moved(widget: Widget, dy: float) -> Widget:
 
 def _mark(mark: Mark, dy: float) -> Mark:
     match mark:
-        case Fill() | Frame() | Arch() | HalfEllipse():
+        case Fill() | Ring() | Photograph() | Frame() | Arch() | HalfEllipse():
             return replace(mark, box=mark.box.moved(dy=dy))
         case Disc() | Icon():
             return replace(mark, y=mark.y + dy)

@@ -151,6 +151,42 @@ def printing(scene: Scene, box: Box) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
+def scanning(scene: Scene, box: Box) -> tuple[Mark, ...]:
+    """A form with a code, held in the light of the scanner below it, in a panel of about 118 x 119."""
+    k = min(box.w / 118.0, box.h / 119.0)
+    x0, y0 = box.cx - 59.0 * k, box.cy - 59.5 * k
+    high = scene.theme.high_contrast
+
+    def at(x: float, y: float, w: float, h: float) -> Box:
+        return Box(x0 + x * k, y0 + y * k, w * k, h * k)
+
+    marks: list[Mark] = list(panel_ground(scene, box))
+    ends = [(33.0, 62.0), (85.0, 62.0), (68.0, 92.0), (50.0, 92.0)]
+    light = "card_ln" if high else "tint"
+    marks.append(Shape(tuple((x0 + x * k, y0 + y * k) for x, y in ends), light))
+    marks.append(Frame(at(24, 7, 70, 58), 0.6, "card_ln", "pane" if high else "white", 1.4 * k))
+    for row, length in ((13.0, 30.0), (21.0, 24.0), (29.0, 30.0), (37.0, 20.0), (45.0, 26.0)):
+        marks.append(Fill(at(30, row, length * 0.8, 2.6), "card_ln"))
+    marks += [Fill(at(62 + 3.2 * x, 30 + 3.2 * y, 3.3, 3.3), "ink") for x, y in _CODE]
+    plate = at(30, 90, 58, 22)
+    marks.append(Frame(plate, 0.8, "card_ln", "pane", 4.0 * k) if high else Fill(plate, "frame", 4.0 * k))
+    slot = at(44, 93.5, 30, 6)
+    marks.append(Frame(slot, 0.5, "card_ln", "pane", 1.2 * k) if high else Fill(slot, "focus_in", 1.2 * k))
+    return tuple(marks)
+
+
+_CODE = (
+    *(
+        (x + dx, y + dy)
+        for x, y in ((0, 0), (6, 0), (0, 6))
+        for dx in range(3)
+        for dy in range(3)
+        if (dx, dy) != (1, 1)
+    ),
+    *((4, 0), (4, 2), (3, 4), (5, 4), (7, 4), (0, 4), (4, 6), (6, 6), (8, 6), (5, 8), (7, 8), (8, 4), (7, 7), (4, 8)),
+)
+
+
 def turning(scene: Scene, box: Box) -> tuple[Mark, ...]:
     """A card to be turned over."""
     w = 0.46 * box.w

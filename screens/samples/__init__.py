@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screens.page import Frame, Page, TextEntry, TrayState
+from screens.samples.applications import HOURS, KEPT, PHONE, POSTAL, RECEIVED, SIGN, SIGN_WRONG
+from screens.samples.camera import ASIDE, FLAT, GOOD, SCAN, SHEET, Live, viewfinder
 from screens.samples.certificates import COPIES, NOBODY_CAME, PAPER_OUT, PAY, PRINTING, THINGS, taken
 from screens.samples.choices import CERTIFICATES, LAST_TRY, MENU, OFFLINE, TWO, idle
 from screens.samples.entries import BAD_MAIL, DATE, MAIL, NICKNAME, WRONG, pin
@@ -25,6 +27,7 @@ class Sample:
     typed: str = ""
     presses: tuple[str, ...] = ()
     focus: str | None = None
+    live: Live | None = None
 
 
 _HELD = TrayState.HOLD_CARD
@@ -94,6 +97,19 @@ SAMPLES: dict[str, Sample] = {
     "nobody_came": Sample(NOBODY_CAME, _frame()),
     "take_three": Sample(taken(THINGS), _frame(TrayState.TAKE_PAPERS_AND_CARD)),
     "assist": Sample(ASSIST, _out(TrayState.CARD)),
+    "scan": Sample(SCAN, _out()),
+    "viewfinder": Sample(viewfinder(), _out(), live=GOOD),
+    "viewfinder_starts": Sample(viewfinder(), _out()),
+    "viewfinder_aside": Sample(viewfinder(), _out(), live=ASIDE),
+    "viewfinder_taken": Sample(viewfinder(taken=True), _out()),
+    "viewfinder_sheet": Sample(SHEET, _frame(), live=FLAT),
+    "phone": Sample(PHONE, _frame(), typed="0901234"),
+    "postal_code": Sample(POSTAL, _frame(), typed="10000"),
+    "number_outside": Sample(HOURS, _frame()),
+    "password": Sample(SIGN, _out(_HELD), typed="SAMPL", focus="sign.A"),
+    "password_wrong": Sample(SIGN_WRONG, _out(_HELD), typed="ABCDEFGHIJKLMNOP"),
+    "kept": Sample(KEPT, _frame(TrayState.TAKE_CARD, back=False)),
+    "received": Sample(RECEIVED, _frame(TrayState.EMPTY, back=False)),
     "staff_code": Sample(STAFF_CODE, _out(TrayState.EMPTY), typed="12"),
 }
 """Every kind at least once, by name."""

@@ -20,6 +20,8 @@ from kiosk.config import Config, Gateway, Limits, Reader
 from kiosk.config import Terminal as TerminalConfig
 from kiosk.effects import InspectCard, KeepSession, ListItems, LogIn, LogOut, NoWayBack, ProbeGateway, Today
 from kiosk.journey import Effect
+from kiosk.journeys.visit import Applying
+from kiosk.line.effects import CountUse, LookAtQueue
 from kiosk.portal import LoggedIn, LoggedOut, Service, StillLoggedIn, Unreachable
 from kiosk.stay import ReaderCondition
 from kiosk.terminal import Terminal
@@ -36,9 +38,10 @@ GATEWAY_IDLE_S = 600
 
 
 class Booth:
-    """One terminal with hands, a card reader and a clock to turn."""
+    """One terminal with hands, a card reader and a clock to turn. applying: what can be applied for."""
 
-    def __init__(self) -> None:
+    def __init__(self, applying: Applying | None = None) -> None:
+        self._applying = applying
         self.clock = Clock()
         self.posted: queue.Queue[Callable[[], None]] = queue.Queue()
         self.script: dict[type[Effect], Any] = {
@@ -50,8 +53,11 @@ class Booth:
             KeepSession: StillLoggedIn(),
             ProbeGateway: Service("1", "999997", "こもれび市", datetime(2026, 11, 21, tzinfo=UTC), None),
             ListItems: Unreachable(),
+            LookAtQueue: None,
+            CountUse: None,
         }
         self.performed: list[type[Effect]] = []
+        self.counted: list[CountUse] = []
         self.held = threading.Event()
         self.held.set()
         self.log = io.StringIO()
@@ -79,6 +85,7 @@ class Booth:
             self.workers,
             forget=lambda: None,
             give_up=self._give_up,
+            applying=self._applying,
         )
 
     def _give_up(self) -> None:
@@ -86,7 +93,9 @@ class Booth:
 
     def _perform(self, effect: Effect, cancel: threading.Event) -> object:
         self.performed.append(type(effect))
-        if not isinstance(effect, ProbeGateway):
+        if isinstance(effect, CountUse):
+            self.counted.append(effect)
+        if not isinstance(effect, ProbeGateway | LookAtQueue):
             self.held.wait(20)
         outcome = self.script[type(effect)]
         return outcome() if callable(outcome) else outcome

@@ -31,6 +31,8 @@ from kiosk.portal_outcomes import (
     LoggedIn,
     LoggedOut,
     NotForLogin,
+    NoticeDeleted,
+    Notices,
     OpenChallenge,
     Operations,
     Records,
@@ -135,6 +137,10 @@ def test_a_whole_stay(portal: Portal) -> None:
     assert isinstance(operations, Operations)
     assert operations.page.operations[-1].act == "account.opened"
 
+    assert portal.notices() == Notices((), 0)
+    assert portal.notice("0" * 32) == Refused(ProblemType.NOT_FOUND)
+    assert portal.delete_notice("0" * 32) == NoticeDeleted(), "gone is gone"
+
     assert portal.keep() == StillLoggedIn()
     assert portal.log_out() == LoggedOut()
     assert portal.keep() == SessionOver()
@@ -166,6 +172,8 @@ def test_without_a_log_in_nothing_is_asked(portal: Portal) -> None:
         portal.disclosures,
         portal.records_requests,
         portal.operations,
+        portal.notices,
+        lambda: portal.delete_notice("0" * 32),
         portal.keep,
         portal.log_out,
     )

@@ -81,9 +81,9 @@ class House:
         self._app = create_app(parts)
 
     @contextmanager
-    def terminal(self, name: str = "kiosk-01") -> Iterator[AtTerminal]:
-        """Knock as a terminal that TLS has let in."""
-        terminal = Terminal(name, sha256(name.encode()).hexdigest())
+    def terminal(self, name: str = "kiosk-01", certificate: bytes = b"") -> Iterator[AtTerminal]:
+        """Knock as a terminal that TLS has let in. certificate: DER, where it matters."""
+        terminal = Terminal(name, sha256(certificate or name.encode()).hexdigest(), certificate)
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
             await self._app({**scope, "state": {"terminal": terminal}}, receive, send)
@@ -114,6 +114,10 @@ class Client:
     def patch(self, path: str, **more: Any) -> httpx.Response:
         """PATCH."""
         return self.request("PATCH", path, **more)
+
+    def put(self, path: str, **more: Any) -> httpx.Response:
+        """PUT."""
+        return self.request("PUT", path, **more)
 
     def delete(self, path: str, **more: Any) -> httpx.Response:
         """DELETE."""

@@ -59,8 +59,22 @@ PICTURES = (
     ("take_three", "A", "ja", 1.5, "normal"),
     ("assist", "A", "ja", 1.0, "normal"),
     ("assist", "B", "ja", 1.0, "normal"),
+    ("phone", "A", "ja", 1.0, "normal"),
+    ("postal_code", "B", "en", 1.5, "normal"),
+    ("password", "A", "ja", 1.0, "normal"),
+    ("password_wrong", "B", "ja-Hira", 1.5, "normal"),
+    ("kept", "A", "ja", 1.0, "normal"),
+    ("kept", "B", "en", 1.5, "high_contrast"),
+    ("received", "A", "ja-Hira", 1.25, "normal"),
     ("staff_code", "A", "ja", 1.0, "normal"),
     ("staff_code", "B", "ja", 1.0, "normal"),
+    ("scan", "A", "ja", 1.0, "normal"),
+    ("scan", "B", "ja", 1.0, "high_contrast"),
+    ("viewfinder", "A", "ja", 1.0, "normal"),
+    ("viewfinder_aside", "A", "en", 1.5, "normal"),
+    ("viewfinder_aside", "A", "ja", 1.0, "high_contrast"),
+    ("viewfinder_taken", "B", "ja", 1.0, "normal"),
+    ("viewfinder_sheet", "A", "ja", 1.0, "normal"),
 )
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from screens import icons
 from screens.marks import Icon, Lettering
 from screens.metrics import Box, Panel
-from screens.page import Page, TextEntry
+from screens.page import Page, Password, TextEntry
 from screens.parts.content import REACH_B
 from screens.theme import ThemeName, text_pair_ratio
 from screens.tree import Widget
@@ -72,7 +72,7 @@ def _headings(tree: Widget) -> list[str]:
 
 def _targets(tree: Widget, page: Page, panel: Panel) -> list[str]:
     found = []
-    least = FLOOR if isinstance(page, TextEntry) else STANDARD
+    least = FLOOR if isinstance(page, TextEntry | Password) else STANDARD
     keys = tree.focusable
     for widget in keys:
         if min(widget.box.w, widget.box.h) < least - 0.05:

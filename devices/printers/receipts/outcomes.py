@@ -76,7 +76,7 @@ class Printed:
     after: ReceiptStatus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Undrawable:
     """It could not be drawn. missing: signs that no font has, as code points (U+845B U+E0102); or empty where a QR
     code does not fit the paper."""

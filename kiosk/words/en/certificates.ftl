@@ -1,7 +1,7 @@
 # Certificates: choosing.
 
 menu-certificates = Get a certificate
-menu-certificates-text = Residence, seal, tax, family register
+menu-certificates-text = Residence, seal, tax …
 
 certificates-service = Get a certificate
 

@@ -76,6 +76,13 @@ screen-digits-left = { $left } more { $left ->
        *[other] digits
     }
 screen-digits-in = { $count } of { $of } digits typed
+screen-sign-key = Key
+screen-signs-left = Enter { $left } more
+    .speech = Enter { $left } more
+screen-signs-in = { $count } entered
+    .speech = { $count } entered.
+screen-digits-go = Go on
+screen-digits-missing = Enter digits
 screen-pin-box = PIN
 screen-pin-go = Go on with this PIN
 screen-pin-help = If you don't know your PIN
@@ -161,3 +168,11 @@ screen-trouble-incident = Number to tell
 screen-seconds-before = { "" }
 screen-seconds-after = seconds left
 screen-seconds = { $seconds } seconds left.
+
+# The camera, and the code scanner
+screen-picture-scan = Picture: hold the code in front of the scanner
+screen-viewfinder-face = You, as the camera sees you
+screen-viewfinder-sheet = The sheet, as the camera sees it
+screen-viewfinder-taken = The photo that was taken
+screen-viewfinder-starts = The camera is starting
+screen-hint-scan = Goes on as soon as it is read

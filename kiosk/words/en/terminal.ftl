@@ -14,6 +14,7 @@ idle-no-reader = Cards can’t be read right now
 idle-no-reader-text = Please ask the staff for anything that needs your card.
 idle-offline = No connection to the city right now
 idle-offline-text = You can’t log in. Help with PINs and the guide still work.
+idle-offline-keeps = You can find procedures, leave an application with us, and apply for a card.
 
 still-there-heading = Are you still there?
 still-there-text = If you do nothing, everything is cleared and this ends.

@@ -1,7 +1,7 @@
 # 証明書を受け取る: choosing.
 
 menu-certificates = 証明書《しょうめいしょ》を 受《う》け取《と》る
-menu-certificates-text = 住民票《じゅうみんひょう》・印鑑証明《いんかんしょうめい》・税《ぜい》・戸籍《こせき》 など
+menu-certificates-text = 住民票《じゅうみんひょう》・印鑑証明《いんかんしょうめい》 など
 
 certificates-service = 証明書《しょうめいしょ》を受《う》け取《と》る
 

@@ -77,6 +77,13 @@ screen-digits-left = あと{ $left }桁《けた》 入《い》れます
     .speech = あと{ $left }けた、いれます
 screen-digits-in = { $count }桁《けた》入《はい》っています
     .speech = いま、{ $count }けた入っています。
+screen-sign-key = 文字《もじ》のキー
+screen-signs-left = あと{ $left }文字《もじ》 入《い》れます
+    .speech = あと{ $left }もじ、いれます
+screen-signs-in = { $count }文字《もじ》入《はい》っています
+    .speech = いま、{ $count }もじ入っています。
+screen-digits-go = これで 進《すす》む
+screen-digits-missing = 数字《すうじ》を 入《い》れてください
 screen-pin-box = 暗証番号《あんしょうばんごう》
 screen-pin-go = この番号《ばんごう》で 進《すす》む
 screen-pin-help = 番号《ばんごう》が わからない時《とき》は
@@ -161,3 +168,11 @@ screen-seconds-before = あと
 screen-seconds-after = 秒《びょう》
 screen-seconds = あと{ $seconds }秒《びょう》
     .speech = あと{ $seconds }びょうです。
+
+# The camera, and the code scanner
+screen-picture-scan = 絵《え》 コードを 読《よ》み取《と》り口《ぐち》に かざします
+screen-viewfinder-face = カメラに 写《うつ》っている あなた
+screen-viewfinder-sheet = カメラに 写《うつ》っている 紙《かみ》
+screen-viewfinder-taken = とった写真《しゃしん》
+screen-viewfinder-starts = カメラを 用意《ようい》しています
+screen-hint-scan = 読《よ》み取《と》ると、 次《つぎ》へ進《すす》みます

@@ -104,6 +104,9 @@ def test_the_page_is_served_from_the_table(tmp_path: Path, store: Store, databas
             assert expected in answer.text
         keys = httpx.get(f"http://127.0.0.1:{port}/inquiry/keys.json").json()["keys"]
         assert len(keys) == len(CATALOGUE.municipalities)
+        # An application that nobody has sent yet, as far as this database knows.
+        followed = httpx.get(f"http://127.0.0.1:{port}/follow/{'x' * 22}")
+        assert (followed.status_code, "まだ届いていません" in followed.text) == (200, True)
         # Nothing of the terminals' side is here.
         assert httpx.get(f"http://127.0.0.1:{port}/v1/service").status_code == 404
     said = (tmp_path / "log").read_text()

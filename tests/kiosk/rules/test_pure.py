@@ -14,7 +14,12 @@ ALLOWED = {
     "enum",
     "itertools",
     "re",
+    "typing",
     "unicodedata",
+    # Tables and text in, values out: none of these reads a file by itself.
+    "jpholiday",
+    "pydantic",
+    "yaml",
 }
 
 

@@ -1,0 +1,31 @@
+# Notices from municipalities.
+
+menu-notices = Notices
+menu-notices-text = Answers from offices
+menu-applications = Applications
+menu-applications-text = Children, care, moving …
+notices-service = Notices
+notices-heading = Notices for you
+notices-none = There are no notices
+notices-read = Read
+notices-sent = { MOMENT($at) }
+notices-sent-unread = { MOMENT($at) }, not read yet
+notices-from = From
+notices-when = Sent
+notices-state = Your application
+notices-receipt = Receipt number
+notices-ends = Can be read here until
+notices-until = { MOMENT($at) }
+notices-title = What it says
+notices-delete = Delete
+notices-delete-heading = Delete this notice?
+notices-delete-yes = Delete it
+notices-delete-text = It can’t be brought back
+notices-keep = Keep it
+case-received = Received
+case-under-review = Under review
+case-correction = To be corrected
+case-correction-text = Something must be corrected. Please read the notice and contact the counter.
+case-done = Done
+case-refused = Not accepted
+case-withdrawn = Withdrawn

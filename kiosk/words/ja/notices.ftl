@@ -1,0 +1,31 @@
+# お知らせ: from municipalities.
+
+menu-notices = お知《し》らせ
+menu-notices-text = 役所《やくしょ》からの 返事《へんじ》
+menu-applications = 申請《しんせい》・届《とど》けを する
+menu-applications-text = 子育《こそだ》て・介護《かいご》・引《ひ》っ越《こ》し など
+notices-service = お知《し》らせ
+notices-heading = 届《とど》いた お知《し》らせです
+notices-none = お知《し》らせは ありません
+notices-read = 読《よ》む
+notices-sent = { MOMENT($at) }
+notices-sent-unread = { MOMENT($at) } まだ 読《よ》んでいません
+notices-from = 送《おく》った所《ところ》
+notices-when = 届《とど》いた日《ひ》
+notices-state = 申請《しんせい》の 進《すす》み具合《ぐあい》
+notices-receipt = 受付番号《うけつけばんごう》
+notices-ends = ここで 読《よ》めるのは
+notices-until = { MOMENT($at) }まで
+notices-title = お知《し》らせの 中身《なかみ》
+notices-delete = 消《け》す
+notices-delete-heading = このお知《し》らせを 消《け》しますか
+notices-delete-yes = 消《け》す
+notices-delete-text = もとには もどせません
+notices-keep = 消《け》さない
+case-received = 受付済《うけつけず》み
+case-under-review = 審査中《しんさちゅう》
+case-correction = 補正《ほせい》の お願《ねが》い
+case-correction-text = 直《なお》すところが あります。下《した》の お知《し》らせを 読《よ》んで、窓口《まどぐち》に ご連絡《れんらく》ください。
+case-done = 完了《かんりょう》
+case-refused = 受《う》け付《つ》けられませんでした
+case-withdrawn = 取下《とりさ》げ
