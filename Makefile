@@ -2,11 +2,12 @@
 
 BIN := .venv/bin
 
-.PHONY: help setup demo tour test lint format pytest bench torture lock clean
+.PHONY: help setup demo tour pictures test lint format pytest bench torture lock clean
 
 help:
 	@echo "make demo    the terminal and its desk on this screen; without a screen the tour"
 	@echo "make tour    walks every journey by itself; pictures and transcript in out/"
+	@echo "make pictures every page in every language, size and theme, drawn and judged; out/pictures/index.html"
 	@echo "make test    lint and all tests"
 	@echo "make bench   measures; table here and in out/bench.json"
 	@echo "make torture kills, power cuts, broken disks and lines for queue and intake; table here and in out/torture.json"
@@ -21,6 +22,10 @@ demo: setup
 
 tour: setup
 	$(BIN)/kiosk tour
+
+# The pages are the ones that a tour meets.
+pictures: tour
+	$(BIN)/python -m tests.pictures
 
 test: lint pytest
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from screens.phrase import Words
+from screens.scene import TEXT_SCALES
+from screens.theme import ThemeName
 from screens.view import View
 
 T = TypeVar("T")
 
-TEXT_SCALES = (1.0, 1.25, 1.5)
-THEMES = ("normal", "high_contrast")
+THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
 
 
 @dataclass(slots=True)

@@ -5,16 +5,25 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from kiosk.config import Terminal
-from screens.page import Banner, Board, Idle, Option, Page, Trouble, Wait
+from kiosk.words import languages
+from screens.page import Banner, Board, Choose, Idle, Option, Page, Trouble, Wait
+from screens.parts.languages import AUTONYMS
 from screens.phrase import Data, Text, msg
 
 
 def attract(
-    terminal: Terminal, now: datetime, *, reader_ok: bool, gateway_ok: bool | None, keeps: bool = False
+    terminal: Terminal,
+    now: datetime,
+    *,
+    reader_ok: bool,
+    gateway_ok: bool | None,
+    keeps: bool = False,
+    paper: bool = False,
+    touch_ok: bool = True,
 ) -> Idle:
     """Nobody is served: what can be done here, and honestly what can't at the moment.
 
-    keeps: applications are taken without the gateway, too.
+    keeps: applications are taken, without the gateway, too. paper: certificates are handed out.
     """
     open_ = is_open(terminal, now.time())
     hours = msg("idle-hours", opens=_clock(terminal.opens), closes=_clock(terminal.closes))
@@ -27,7 +36,7 @@ def attract(
         name="idle" if open_ else "idle.closed",
         heading=msg("idle-heading") if open_ else msg("idle-closed-heading"),
         explanation=msg("idle-explanation") if open_ else msg("idle-closed", opens=_clock(terminal.opens)),
-        banner=_attract_banner(reader_ok, gateway_ok, keeps) if open_ else None,
+        banner=_attract_banner(reader_ok, gateway_ok, keeps, touch_ok) if open_ else None,
         place=msg(
             "idle-place",
             municipality=Data(terminal.municipality, personal=False),
@@ -36,7 +45,20 @@ def attract(
         hours=hours,
         staff_hours=staff,
         open=open_,
+        lines=(_with_card(gateway_ok is not False, keeps, paper), _without_card(keeps)),
     )
+
+
+def _with_card(gateway: bool, keeps: bool, paper: bool) -> Text:
+    if gateway:
+        return msg("idle-card-paper") if paper else msg("idle-card")
+    if not keeps:
+        return msg("idle-card-nothing")
+    return msg("idle-card-no-paper") if paper else msg("idle-card-no-log-in")
+
+
+def _without_card(keeps: bool) -> Text:
+    return msg("idle-no-card-keeps") if keeps else msg("idle-no-card")
 
 
 def is_open(terminal: Terminal, now: time) -> bool:
@@ -46,7 +68,9 @@ def is_open(terminal: Terminal, now: time) -> bool:
     return terminal.opens <= now.replace(tzinfo=None) < terminal.closes
 
 
-def _attract_banner(reader_ok: bool, gateway_ok: bool | None, keeps: bool) -> Banner | None:
+def _attract_banner(reader_ok: bool, gateway_ok: bool | None, keeps: bool, touch_ok: bool) -> Banner | None:
+    if not touch_ok:
+        return Banner("warn", msg("idle-no-touch"), msg("idle-no-touch-text"))
     if not reader_ok:
         return Banner("warn", msg("idle-no-reader"), msg("idle-no-reader-text"))
     if gateway_ok is False:
@@ -89,6 +113,20 @@ def really_stop() -> Board:
         seconds=None,
         go_on=msg("really-stop-go-on"),
         leave=msg("really-stop-leave"),
+    )
+
+
+def language() -> Choose:
+    """Every language there is, each named in itself."""
+    return Choose(
+        name="language",
+        icon="globe",
+        service=msg("language-service"),
+        heading=msg("language-heading"),
+        options=tuple(Option(key=tag, title=Data(AUTONYMS[tag], personal=False), icon="globe") for tag in languages()),
+        back=False,
+        stop=False,
+        closed_reason=msg("language-closed-reason"),
     )
 
 
@@ -159,6 +197,22 @@ def paper_left(terminal: Terminal) -> Page:
         back=False,
         stop=False,
         closed_reason=msg("paper-left-reason"),
+    )
+
+
+def no_touch(terminal: Terminal, *, somebody: bool) -> Trouble:
+    """The touchscreen is gone, and there is no keypad: nothing can be pressed. somebody: what she saw is hidden."""
+    return Trouble(
+        name="no_touch",
+        icon="choose",
+        heading=msg("no-touch-heading"),
+        tone="bad",
+        happened=msg("no-touch-hidden") if somebody else msg("no-touch"),
+        to_do=(msg("no-touch-do"), msg("no-touch-staff")),
+        who=_staff_hours(terminal),
+        back=False,
+        stop=False,
+        closed_reason=msg("no-touch-reason"),
     )
 
 

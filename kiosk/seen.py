@@ -38,6 +38,10 @@ def _cover_page(stay: Stay, cover: Cover, config: Config, monotonic: float, now:
             return own_pages.really_stop()
         case Cover.STAFF:
             return own_pages.staff_call(config.terminal, now, stay.call, clerks=config.staff is not None)
+        case Cover.LANGUAGE:
+            return own_pages.language()
+        case Cover.NO_TOUCH:
+            return own_pages.no_touch(config.terminal, somebody=True)
 
 
 def frame(stay: Stay | None, tray: TrayState, languages: tuple[str, ...]) -> Frame:

@@ -43,6 +43,9 @@ class Counter(Protocol):
     def clerk_comes(self) -> None:
         """Somebody says that she is of the staff."""
 
+    def language(self, tag: str) -> None:
+        """Speak this language from now on."""
+
     def crashed(self, error: BaseException) -> None:
         """A bug."""
 
@@ -167,6 +170,20 @@ class Serving:
             self.stay.call = number
             self._cover(Cover.STAFF)
 
+    def touch_is(self, *, there: bool) -> None:
+        """The touchscreen failed, or is back: she couldn't even leave what is shown."""
+        stay = self.stay
+        if not there and stay.cover is None and stay.session is not None:
+            self._cover(Cover.NO_TOUCH)
+        elif there and stay.cover is Cover.NO_TOUCH:
+            self.uncover()
+            self._counter.show()
+
+    def choose_language(self) -> None:
+        """Show the languages; what she was doing is covered and stays."""
+        if self.stay.cover is None and self.stay.session is not None:
+            self._cover(Cover.LANGUAGE)
+
     def _cover_answered(self, cover: Cover, value: object) -> None:
         if value == "stop":
             self._counter.end("stopped")
@@ -176,6 +193,8 @@ class Serving:
             return
         if cover is Cover.TIME_LIMIT:
             self.stay.limit_warned = True
+        if cover is Cover.LANGUAGE and isinstance(value, str):
+            self._counter.language(value)
         self.stay.cover = None
         self._counter.show()
 

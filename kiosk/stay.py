@@ -37,6 +37,8 @@ class Cover(Enum):
     TIME_LIMIT = "time_limit"
     REALLY_STOP = "really_stop"
     STAFF = "staff"
+    LANGUAGE = "language"
+    NO_TOUCH = "no_touch"
 
 
 class Due(Enum):

@@ -45,6 +45,12 @@ CHAIN = (
 )
 
 
+LEADS = {"zh-Hans": 1, "ko": 1, "vi": 1}
+"""Languages that BIZ UDPGothic covers in part only: the first font tried is one that has all of it, so that no word is
+drawn in two. Its Chinese characters have Japanese forms, as in the records; the Chinese face in the same file can't be
+opened by pygame."""
+
+
 class NoFontError(Exception):
     """A font of the chain is not installed: the terminal can't start. The text names the family."""
 
@@ -155,11 +161,11 @@ def _extends(point: int) -> bool:
     )
 
 
-def split(text: str) -> tuple[Span | Missing, ...]:
-    """The text as runs of one font each, in order; neighbours of one font joined."""
+def split(text: str, first: int = 0) -> tuple[Span | Missing, ...]:
+    """The text as runs of one font each, in order; neighbours of one font joined. first: the font tried first."""
     parts: list[Span | Missing] = []
     for cluster in clusters(text):
-        part = _place(cluster)
+        part = _place(cluster, first)
         last = parts[-1] if parts else None
         if isinstance(part, Span) and isinstance(last, Span) and last.face == part.face:
             parts[-1] = Span(last.text + part.text, part.face)
@@ -168,8 +174,8 @@ def split(text: str) -> tuple[Span | Missing, ...]:
     return tuple(parts)
 
 
-def _place(cluster: str) -> Span | Missing:
-    for face in range(len(CHAIN)):
+def _place(cluster: str, first: int) -> Span | Missing:
+    for face in (first, *range(len(CHAIN))):
         if coverage(face).has(cluster):
             return Span(cluster, face)
     return Missing(cluster)

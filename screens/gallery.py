@@ -10,17 +10,18 @@ import html
 import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import get_args
 
 import pygame
 
 from screens.metrics import PANEL_A, PANEL_B
 from screens.phrase import Words
 from screens.samples import SAMPLES, Sample, SampleWords
+from screens.scene import TEXT_SCALES
+from screens.theme import ThemeName
 from screens.view import View
 
 PANELS = {"A": PANEL_A, "B": PANEL_B}
-SCALES = (1.0, 1.25, 1.5)
-THEMES = ("normal", "high_contrast")
 
 
 def pose(view: View, sample: Sample, words: Words, scale: float, theme: str) -> None:
@@ -40,10 +41,8 @@ def pose(view: View, sample: Sample, words: Words, scale: float, theme: str) -> 
 
 
 def variants(all_words: Mapping[str, Words]) -> dict[str, Words]:
-    """Every language, and Japanese with readings."""
-    found: dict[str, Words] = {tag: SampleWords(words) for tag, words in all_words.items()}
-    found["ja-Hira"] = SampleWords(all_words["ja"], reading=True)
-    return found
+    """Every language, with the samples' sentences."""
+    return {tag: SampleWords(words) for tag, words in all_words.items()}
 
 
 def main() -> None:
@@ -53,8 +52,8 @@ def main() -> None:
     parser.add_argument("--words", default="kiosk.words:all_words", help="MODULE:FUNCTION giving the words by language")
     parser.add_argument("--only", nargs="*", default=list(SAMPLES), choices=list(SAMPLES), metavar="PAGE")
     parser.add_argument("--panels", nargs="*", default=list(PANELS), choices=list(PANELS))
-    parser.add_argument("--scales", nargs="*", type=float, default=list(SCALES))
-    parser.add_argument("--themes", nargs="*", default=list(THEMES), choices=list(THEMES))
+    parser.add_argument("--scales", nargs="*", type=float, default=list(TEXT_SCALES))
+    parser.add_argument("--themes", nargs="*", default=list(get_args(ThemeName)), choices=list(get_args(ThemeName)))
     parser.add_argument("--languages", nargs="*", default=["ja", "en", "ja-Hira"])
     options = parser.parse_args()
     module, _, function = options.words.partition(":")

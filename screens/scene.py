@@ -13,7 +13,8 @@ from screens.text import Set, Typesetter
 from screens.theme import Theme, grown, type_mm
 from screens.tree import NOTHING
 
-TEXT_SCALES = (1.0, 1.25, 1.5)
+TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
+LARGEST = TEXT_SCALES[-1]
 CHROME_CAP = 1.2
 """Sign, name, progress and rail grow only to here: their places stay."""
 TRAY_CAP = 1.25
@@ -29,7 +30,8 @@ class Scene:
     """Given anew for every layout; nothing in it changes.
 
     focused, pressed: ids of widgets. phase: seconds, for the waiting sign. voice: the terminal can speak.
-    first: the item that a page with a pager must show.
+    first: the item that a page with a pager must show. most: the largest text scale in which this page's things
+    all have their places (`screens.crowding`).
     """
 
     panel: Panel
@@ -43,6 +45,7 @@ class Scene:
     phase: int = 0
     voice: bool = False
     first: int = 0
+    most: float = LARGEST
 
     @property
     def form(self) -> Form:
@@ -62,7 +65,12 @@ class Scene:
     @property
     def text_scale(self) -> float:
         """The scale that holds: readings need 125 %."""
-        return max(self.scale, 1.25) if self.readings else self.scale
+        return max(min(self.scale, self.most), self.least(self.words))
+
+    @staticmethod
+    def least(words: Words) -> float:
+        """The smallest text scale in a language."""
+        return 1.25 if words.language == WITH_READINGS else TEXT_SCALES[0]
 
     # --- words --------------------------------------------------------------------------------------------------------
 
@@ -76,7 +84,7 @@ class Scene:
 
     # --- sizes --------------------------------------------------------------------------------------------------------
 
-    def em(self, size: str | float, cap: float = 1.5) -> float:
+    def em(self, size: str | float, cap: float = LARGEST) -> float:
         """An em in mm at the present text scale, at most at the scale `cap`."""
         mm = type_mm(size, self.form) if isinstance(size, str) else size
         if size in themes.FIXED_SIZES:
@@ -84,13 +92,13 @@ class Scene:
         # The display size is given for each form by itself.
         return grown(mm, min(self.text_scale, cap)) * (1.0 if size == "display" else self.panel.text_base)
 
-    def sizes(self, size: str | float, cap: float = 1.5) -> list[float]:
+    def sizes(self, size: str | float, cap: float = LARGEST) -> list[float]:
         """The em wanted and smaller ones to fall back on, down to body text at 100 %."""
         mm = type_mm(size, self.form) if isinstance(size, str) else size
         base = self.panel.text_base
         wanted = self.em(size, cap)
         found = [wanted]
-        found += [grown(mm, scale) * base for scale in (1.25, 1.0) if scale < min(self.text_scale, cap)]
+        found += [grown(mm, scale) * base for scale in reversed(TEXT_SCALES) if scale < min(self.text_scale, cap)]
         found += [type_mm(name, self.form) * base for name in ("h1", "title", "lead", "body")]
         smallest = type_mm("body", self.form) * base
         return sorted({round(em, 3) for em in found if smallest - 0.001 <= em <= wanted + 0.001}, reverse=True) or [
@@ -122,7 +130,7 @@ class Scene:
         bold: bool = False,
         leading: float = BODY,
         lines: int = 2,
-        cap: float = 1.5,
+        cap: float = LARGEST,
         readings: bool = True,
     ) -> Set:
         """The largest setting that goes into width x height in at most `lines` lines; the smallest if none does."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pygame
 
-from screens.fonts import CHAIN, Missing, Span, font_file, split
+from screens.fonts import CHAIN, LEADS, Missing, Span, font_file, split
 from screens.linebreak import Line, break_lines
 from screens.metrics import Panel
 from screens.phrase import Phrase, Run
@@ -87,6 +87,14 @@ class Typesetter:
         self._sets: dict[tuple[object, ...], Set] = {}
         self._surfaces: dict[tuple[str, int, bool, int, Rgb], pygame.Surface] = {}
         self._drawn = 0
+        self._first = 0
+
+    def lead_with(self, language: str) -> None:
+        """Draw a language's texts in the font that has all of it."""
+        first = LEADS.get(language, 0)
+        if first != self._first:
+            self.wipe()
+            self._first = first
 
     def wipe(self) -> None:
         """Forget every text that was measured or drawn."""
@@ -152,7 +160,7 @@ class Typesetter:
         known = self._widths.get(key)
         if known is None:
             known = 0
-            for part in split(text):
+            for part in split(text, self._first):
                 match part:
                     case Span():
                         known += self._font(part.face, bold, px).size(part.text)[0]
@@ -188,7 +196,7 @@ class Typesetter:
     def _draw_text(
         self, surface: pygame.Surface, text: str, x: int, baseline: int, bold: bool, px: int, rgb: Rgb
     ) -> None:
-        for part in split(text):
+        for part in split(text, self._first):
             match part:
                 case Span():
                     font = self._font(part.face, bold, px)

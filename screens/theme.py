@@ -10,11 +10,16 @@ from typing import Any, Literal, get_args
 
 from screens.metrics import Form
 
-ThemeName = Literal["normal", "high_contrast"]
+ThemeName = Literal["normal", "high_contrast", "low_blue", "monochrome"]
 Rgb = tuple[int, int, int]
 
 SIZES = ("display", "h1", "h1_tight", "title", "lead", "body", "fee", "receipt", "count")
 FIXED_SIZES = ("digit_key", "digit_box", "kana_key")
+
+BLUE_LEFT = 0.62
+"""Of the blue in every colour, in the theme for eyes that strong light hurts."""
+FOR_MACHINES = frozenset({"qr", "qr_bg"})
+"""What a camera reads is black on white in every theme."""
 
 LARGEST_THAT_MULTIPLIES = 6.6
 """Growth: up to here sizes are multiplied with the text scale; larger ones gain what 6.6 mm gains."""
@@ -29,7 +34,7 @@ def tokens() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One set of colours."""
+    """One set of colours. Two are drawn (`tokens.json`), two are made of the normal one: less blue, and greys."""
 
     name: ThemeName
 
@@ -51,9 +56,32 @@ def theme(name: str) -> Theme:
     raise ValueError(f"no theme {name}")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _colours(name: ThemeName) -> dict[str, Rgb]:
-    return {token: _rgb(value) for token, value in tokens()["color"][name].items()}
+    drawn = {token: _rgb(value) for token, value in tokens()["color"][_drawn(name)].items()}
+    match name:
+        case "normal" | "high_contrast":
+            return drawn
+        case "low_blue":
+            made = _less_blue
+        case "monochrome":
+            made = _grey
+    return {token: rgb if token in FOR_MACHINES else made(rgb) for token, rgb in drawn.items()}
+
+
+def _drawn(name: ThemeName) -> ThemeName:
+    return "high_contrast" if name == "high_contrast" else "normal"
+
+
+def _less_blue(rgb: Rgb) -> Rgb:
+    return rgb[0], rgb[1], round(BLUE_LEFT * rgb[2])
+
+
+def _grey(rgb: Rgb) -> Rgb:
+    """The grey of the same luminance: every contrast stays what it was."""
+    linear = _luminance(rgb)
+    value = 12.92 * linear if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
+    return (round(255 * value),) * 3
 
 
 def _rgb(value: str) -> Rgb:
@@ -66,7 +94,7 @@ def type_mm(name: str, form: Form) -> float:
 
 
 def grown(mm: float, scale: float) -> float:
-    """The size at a text scale of 1.0 to 1.5."""
+    """The size at a text scale of 1.0 to 2.0."""
     if mm <= LARGEST_THAT_MULTIPLIES:
         return mm * scale
     return mm + LARGEST_THAT_MULTIPLIES * (scale - 1.0)
@@ -85,7 +113,8 @@ def _luminance(rgb: Rgb) -> float:
 
 def text_pair_ratio(name: ThemeName, text: str, on: str) -> float | None:
     """The agreed contrast of a text colour on a ground, or None where the pair is not allowed."""
+    drawn = _drawn(name)
     for pair in tokens()["text_pairs"]:
-        if pair["theme"] == name and text in pair["text"] and on in pair["on"]:
-            return float(pair["ratio"])
+        if pair["theme"] == drawn and text in pair["text"] and on in pair["on"]:
+            return float(pair["ratio"]) if name == drawn else contrast(theme(name).rgb(text), theme(name).rgb(on))
     return None

@@ -32,7 +32,7 @@ class Record:
         self._met: list[Met] = []
         self._failures: list[str] = []
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("[0-9][0-9][0-9]_*.png"):
+        for old in (*folder.glob("[0-9][0-9][0-9]_*.png"), *folder.glob("[0-9][0-9][0-9]_*.page")):
             old.unlink()
         self._transcript = (folder / "transcript.txt").open("w", encoding="utf-8")
 
@@ -57,6 +57,7 @@ class Record:
         name = str(page["page"])
         picture = f"{len(self._met) + 1:03d}_{name.replace('.', '_')}.png"
         driver.shot(self.folder / picture)
+        driver.keep((self.folder / picture).with_suffix(".page"))
         self._met.append(Met(walk, name, picture, note))
         self._write(f"\n[{picture[:3]}] {name}{f'  ({note})' if note else ''}")
         for line in _spoken(page["tree"]):

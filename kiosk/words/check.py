@@ -31,8 +31,12 @@ LATIN_IN_JAPANESE = frozenset({"Language", "JPKI", "QR", "ID"})
 JAPANESE_IN_OTHERS = frozenset({"ことば", "署名用", "利用者証明用", "住民基本台帳用", "券面事項入力補助用"})
 """The language key, and the names on the paper slip that every resident got in Japanese."""
 
+UNSPACED = frozenset({"ja", "ja-Hira", "zh-Hans"})
+"""Languages whose lines may break within a phrase."""
+
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _JAPANESE = re.compile(f"[{ruby.KANJI}ぁ-ゖァ-ヺー]+")
+_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _PLACEABLE = "\ufdd1"
 
 
@@ -60,8 +64,13 @@ def complaints() -> list[str]:
     for language, known in sentences.items():
         found += _too_long_headings(language, known.values())
         found += _left_untranslated(language, known.values(), sentences["ja"])
-    found += _readings(sentences["ja"].values(), checked_readings())
+    for language in _with_kanji(sentences):
+        found += _readings(language, sentences[language].values(), checked_readings())
     return found
+
+
+def _with_kanji(tags: Iterable[str]) -> list[str]:
+    return [tag for tag in tags if tag.split("-")[0] == "ja"]
 
 
 def read(language: str) -> tuple[dict[str, Sentence], list[str]]:
@@ -145,7 +154,7 @@ def _too_long_headings(language: str, known: Iterable[Sentence]) -> Iterator[str
         if not sentence.id.endswith("-heading"):
             continue
         for text in sentence.shown:
-            lines = lines_of(_plain(text), between_words=language != "ja")
+            lines = lines_of(_plain(text), between_words=language not in UNSPACED)
             if len(lines) > LINES:
                 yield f"{language}: {sentence.id} needs {len(lines)} lines of {LINE_WIDTH}: {' / '.join(lines)}"
             if text.endswith(("。", ".")):
@@ -185,7 +194,8 @@ def _left_untranslated(language: str, known: Iterable[Sentence], japanese: dict[
             if language.startswith("ja"):
                 left = set(_LATIN.findall(text)) - LATIN_IN_JAPANESE
             else:
-                left = set(_JAPANESE.findall(text)) - JAPANESE_IN_OTHERS
+                sign = _KANA if language.startswith("zh") else _JAPANESE
+                left = set(sign.findall(text)) - JAPANESE_IN_OTHERS
             if left:
                 yield f"{language}: {sentence.id} leaves untranslated: {', '.join(sorted(left))}"
 
@@ -211,18 +221,18 @@ def used_readings(known: Iterable[Sentence]) -> dict[tuple[str, str], str]:
     return used
 
 
-def _readings(known: Iterable[Sentence], checked: frozenset[tuple[str, str]]) -> Iterator[str]:
+def _readings(language: str, known: Iterable[Sentence], checked: frozenset[tuple[str, str]]) -> Iterator[str]:
     """Of what is shown. What is spoken may hold kanji that no voice misreads."""
     sentences = list(known)
     for sentence in sentences:
         for text in sentence.shown:
             bare = ruby.without_reading(ruby.parse(text))
             if bare:
-                yield f"ja: {sentence.id} has kanji without a reading: {', '.join(bare)}"
+                yield f"{language}: {sentence.id} has kanji without a reading: {', '.join(bare)}"
     used = used_readings(sentences)
     for (base, reading), id in used.items():
         if (base, reading) not in checked:
-            yield f"ja: {id} reads {base} as {reading}, which is not in readings.tsv"
+            yield f"{language}: {id} reads {base} as {reading}, which is not in readings.tsv"
 
 
 def main() -> int:

@@ -5,10 +5,11 @@ Japanese shows the era and, where a year stands for itself, the western year bes
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from kiosk.rules.certificate_dates import JAPAN_TIME
 from kiosk.rules.wareki import EraYear, era_year, named_year
@@ -96,8 +97,17 @@ def _time(at: datetime) -> list[_Part]:
     return [(Run(" "), "、"), (Run(f"{at.hour}:{at.minute:02d}"), said)]
 
 
-class EnglishDates:
-    """20 November 2026."""
+@dataclass(frozen=True, slots=True)
+class WesternDates:
+    """The western year alone, as the language writes it (CLDR): 20 November 2026, 2026年11月20日, 2026년 11월 20일.
+
+    day, month: patterns of CLDR, None for its own long form. fiscal: a fiscal year, April to March; {} is the year.
+    """
+
+    locale: str
+    day: str | None
+    month: str | None
+    fiscal: str
 
     def phrase(self, day: date, form: Form) -> Phrase:
         """The date; nothing in it needs a reading."""
@@ -105,17 +115,28 @@ class EnglishDates:
             day = in_japan(day).date()
         match form:
             case "day" | "both":
-                text = format_date(day, "d MMMM y", locale="en")
+                text = self._day(day)
             case "month":
-                text = format_date(day, "MMMM y", locale="en")
+                text = (
+                    format_skeleton("yMMMM", day, locale=self.locale)
+                    if self.month is None
+                    else self._by(self.month, day)
+                )
             case "year":
-                text = str(day.year)
+                text = format_skeleton("y", day, locale=self.locale)
             case "fiscal_year":
-                text = f"fiscal {day.year}"
+                text = self.fiscal.format(day.year)
             case "moment":
                 at = in_japan(day)
-                text = f"{format_date(at, 'd MMMM y', locale='en')}, {at.hour}:{at.minute:02d}"
+                between = ", " if self.locale == "en" else " "
+                text = f"{self._day(at)}{between}{at.hour}:{at.minute:02d}"
         return Phrase((Run(text),), text)
+
+    def _day(self, day: date) -> str:
+        return format_date(day, "long", locale=self.locale) if self.day is None else self._by(self.day, day)
+
+    def _by(self, pattern: str, day: date) -> str:
+        return format_date(day, pattern, locale=self.locale)
 
 
 def in_japan(at: date) -> datetime:
@@ -125,4 +146,12 @@ def in_japan(at: date) -> datetime:
     return at if at.tzinfo is None else at.astimezone(JAPAN_TIME)
 
 
-BY_LANGUAGE: dict[str, Dates] = {"ja": JapaneseDates(), "en": EnglishDates()}
+BY_LANGUAGE: dict[str, Dates] = {
+    "ja": JapaneseDates(),
+    "en": WesternDates("en", "d MMMM y", "MMMM y", "fiscal {}"),
+    "zh": WesternDates("zh_Hans", None, None, "{}年度"),
+    "ko": WesternDates("ko", None, None, "{}년도"),
+    "pt": WesternDates("pt_BR", None, None, "ano fiscal de {}"),
+    "vi": WesternDates("vi", "'ngày' d 'tháng' M 'năm' y", "'tháng' M 'năm' y", "năm tài chính {}"),
+}
+"""By the language's first subtag."""

@@ -155,10 +155,15 @@ class FluentWords:
         return _Value(ja.slots, partial(_marked, str(ja.value)), ja.value)
 
 
+_ORDER = ("ja", "ja-Hira", "en", "zh-Hans", "ko", "pt-BR", "vi")
+"""As they stand on the counter."""
+
+
 def languages() -> tuple[str, ...]:
     """The tags that have a folder; Japanese first."""
-    folders = (entry.name for entry in resources.files("kiosk.words").iterdir() if entry.is_dir() and files(entry.name))
-    return tuple(sorted(folders, key=lambda tag: (tag != "ja", tag)))
+    folders = {entry.name for entry in resources.files("kiosk.words").iterdir() if entry.is_dir() and files(entry.name)}
+    known = [tag for tag in _ORDER if tag in folders]
+    return (*known, *sorted(folders.difference(known)))
 
 
 def files(language: str) -> list[Traversable]:

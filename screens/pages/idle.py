@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screens.events import Answer
 from screens.marks import Arch, Icon, Mark, Rule
 from screens.metrics import Box
@@ -28,6 +30,8 @@ def lay_out(scene: Scene, page: Idle) -> Content:
 
 
 def _landscape(scene: Scene, page: Idle) -> list[Widget]:
+    if page.banner is not None:  # it must leave the two keys their height
+        scene = replace(scene, most=min(scene.most, 1.5))
     widgets: list[Widget] = list(_hours_line(scene, page))
     y, quiet = 31.1, page.banner is None
     if page.banner is not None:
@@ -51,7 +55,7 @@ def _landscape(scene: Scene, page: Idle) -> list[Widget]:
         return [*widgets, *_closed(scene, page, area.inset(0, 8.0))]
     height = min(43.0 if quiet else 36.0, (area.h - 4.0) / 2)
     upper = Box(area.x, area.bottom - 2 * height - 4.0, area.w, height)
-    return [*widgets, *_ways_in(scene, [upper, upper.moved(dy=height + 4.0)], 25.0)]
+    return [*widgets, *_ways_in(scene, page, [upper, upper.moved(dy=height + 4.0)], 25.0)]
 
 
 def _closed(scene: Scene, page: Idle, area: Box) -> list[Widget]:
@@ -70,10 +74,13 @@ def _closed(scene: Scene, page: Idle, area: Box) -> list[Widget]:
     return [Widget("explanation", "text", box, phrase, marks=marks)]
 
 
-def _ways_in(scene: Scene, places: list[Box], badge: float) -> list[Widget]:
+def _ways_in(scene: Scene, page: Idle, places: list[Box], badge: float) -> list[Widget]:
+    ways: tuple[Option, ...] = WAYS
+    if page.lines is not None:
+        ways = tuple(replace(way, text=text) for way, text in zip(WAYS, page.lines, strict=True))
     return [
-        choice(scene, fitted(scene, way, place, badge, size="h1"), place, at + 1, len(WAYS))
-        for at, (way, place) in enumerate(zip(WAYS, places, strict=True))
+        choice(scene, fitted(scene, way, place, badge, size="h1"), place, at + 1, len(ways))
+        for at, (way, place) in enumerate(zip(ways, places, strict=True))
     ]
 
 
@@ -165,7 +172,7 @@ def _portrait(scene: Scene, page: Idle) -> list[Widget]:
     rise = max(99.0, top.box.bottom + 5.0)
     widgets += _portrait_opening(scene, Box(pane.cx - 77.0, rise, 154.0, 187.5 - rise))
     if page.open:
-        widgets += _ways_in(scene, [Box(20, 197, 227.7, 54), Box(20, 256, 227.7, 54)], 34.0)
+        widgets += _ways_in(scene, page, [Box(20, 197, 227.7, 54), Box(20, 256, 227.7, 54)], 34.0)
     else:
         widgets += _closed(scene, page, Box(20, 197, 227.7, 113))
     widgets += _hours_panel(scene, page, Box(20, 317, 227.7, 44))

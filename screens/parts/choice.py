@@ -157,13 +157,13 @@ def choice(scene: Scene, set_: Fitted, box: Box, number: int, of: int) -> Widget
         ),
         action=True,
         marks=tuple(marks),
-        children=_said_too(scene, option, box, set_),
+        children=_said_too(scene, option, box),
     )
 
 
-def _said_too(scene: Scene, option: Option, box: Box, set_: Fitted) -> tuple[Widget, ...]:
-    """The second line as a child, so that the tree holds all that is read."""
-    if set_.second is None or option.text is None or option.unavailable is not None:
+def _said_too(scene: Scene, option: Option, box: Box) -> tuple[Widget, ...]:
+    """The second line as a child, so that the tree holds all that is read, and all that is said and not drawn."""
+    if option.text is None or option.unavailable is not None:
         return ()
     return (Widget(f"option.{option.key}.text", "text", box, scene.phrase(option.text)),)
 

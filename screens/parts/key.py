@@ -8,7 +8,7 @@ from typing import Literal
 from screens.marks import Disc, Fill, Frame, Icon, Mark, Rule
 from screens.metrics import Box
 from screens.phrase import Phrase
-from screens.scene import KEY, Scene, fits, lettering
+from screens.scene import KEY, LARGEST, Scene, fits, lettering
 from screens.text import Set
 from screens.tree import Role, State, Widget
 
@@ -102,7 +102,7 @@ def key(
     icon_size: float | None = None,
     size: str | float = "lead",
     bold: bool = True,
-    cap: float = 1.5,
+    cap: float = LARGEST,
     lines: int = 2,
     unavailable: Phrase | None = None,
     speech: str | None = None,

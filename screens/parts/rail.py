@@ -6,7 +6,7 @@ from screens.marks import Icon
 from screens.metrics import Box
 from screens.parts.key import body, key
 from screens.phrase import Phrase
-from screens.scene import CHROME_CAP, Scene, lettering
+from screens.scene import CHROME_CAP, LARGEST, Scene, lettering
 from screens.tree import State, Widget, plain
 
 
@@ -19,7 +19,7 @@ def rail_place(scene: Scene, cell: int) -> Box:
 
 def rail(scene: Scene) -> list[Widget]:
     """Staff, size, colours, language; the voice only where the terminal can speak."""
-    size = "rail-size-back" if scene.scale >= 1.5 else "rail-size"
+    size = "rail-size-back" if scene.scale >= LARGEST else "rail-size"
     cells = [
         _rail_key(scene, "rail.staff", 0, scene.own("rail-staff"), "bell", staff=True),
         _rail_key(scene, "rail.size", 1, scene.own(size), "text_size"),

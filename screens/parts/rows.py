@@ -12,7 +12,7 @@ from screens.parts.blocks import BETWEEN
 from screens.parts.key import key
 from screens.parts.pictures import badge
 from screens.phrase import Phrase
-from screens.scene import Scene, lettering
+from screens.scene import LARGEST, Scene, lettering
 from screens.text import Set
 from screens.tree import NOTHING, State, Widget
 
@@ -44,7 +44,14 @@ class SetRow:
 
 
 def set_row(
-    scene: Scene, row: Row, width: float, *, key_w: float, masked: bool, room: float = float("inf"), cap: float = 1.5
+    scene: Scene,
+    row: Row,
+    width: float,
+    *,
+    key_w: float,
+    masked: bool,
+    room: float = float("inf"),
+    cap: float = LARGEST,
 ) -> SetRow:
     """Label bold above, line below, value between label and key. Wraps rather than shrinks; the row grows.
 

@@ -18,23 +18,22 @@ def say(ja: str, en: str) -> Msg:
 
 
 class SampleWords:
-    """The product's words, and the samples' sentences besides. reading: as やさしい日本語, with readings drawn."""
+    """The product's words, and the samples' sentences besides: Japanese, and English for all others."""
 
-    def __init__(self, words: Words, *, reading: bool = False) -> None:
+    def __init__(self, words: Words) -> None:
         self._words = words
-        self._reading = reading
 
     @property
     def language(self) -> str:
-        """Tag of the words below, or ja-Hira."""
-        return "ja-Hira" if self._reading else self._words.language
+        """Tag of the words below."""
+        return self._words.language
 
     def phrase(self, text: Text) -> Phrase:
         """Sample sentences from here, all others from the words below."""
         if isinstance(text, Data) or text.id not in _SENTENCES:
             return self._words.phrase(text)
         ja, en = _SENTENCES[text.id]
-        if self._words.language != "ja":
+        if not self._words.language.startswith("ja"):
             return Phrase((Run(en),), en)
         runs, at = [], 0
         for found in _RUBY.finditer(ja):

@@ -40,9 +40,13 @@ def test_a_bug_is_a_calm_page_with_a_number_and_service_goes_on(booth: Booth) ->
 def test_size_colour_and_language_change_in_mid_form_and_reset_afterwards(booth: Booth) -> None:
     booth.lay()
     booth.view.type_text("12")
-    for key in ("rail.size", "rail.colour", "rail.language"):
+    for key in ("rail.size", "rail.colour"):
         booth.press(key)
         assert booth.page == "log_in.pin"
+    booth.press("rail.language")
+    assert booth.page == "language"
+    booth.press("option.en")
+    assert booth.page == "log_in.pin"
     booth.type_text("34")
     booth.press("main")
     assert booth.page == "log_in.card_may_go"

@@ -6,14 +6,15 @@ from collections import Counter
 from itertools import combinations
 
 from screens import icons
-from screens.marks import Icon, Lettering
+from screens.crowding import FLOOR, crowding, ink, short
+from screens.marks import Icon
 from screens.metrics import Box, Panel
 from screens.page import Page, Password, TextEntry
 from screens.parts.content import REACH_B
 from screens.theme import ThemeName, text_pair_ratio
 from screens.tree import Widget
 
-FLOOR, STANDARD, GAP = 16.0, 20.0, 3.0
+STANDARD, GAP = 20.0, 3.0
 FACE = 0.897
 SMALLEST_FACE = 5.45
 
@@ -44,8 +45,8 @@ def broken(tree: Widget, page: Page, panel: Panel, theme: ThemeName) -> list[str
         *_headings(tree),
         *_targets(tree, page, panel),
         *_places(tree, panel),
-        *_text(tree, panel),
-        *_overlaps(tree),
+        *crowding(tree, panel.sheet),
+        *_tiny(tree, panel),
         *_foot(tree, panel),
         *_contrast(tree, theme),
         *_said(tree),
@@ -98,57 +99,13 @@ def _places(tree: Widget, panel: Panel) -> list[str]:
     return found
 
 
-def ink(mark: Lettering) -> list[Box]:
-    """The faces of the lines: what must neither be cut nor covered."""
-    boxes = []
-    size = mark.text.size
-    for at in range(len(mark.text.lines)):
-        top = mark.top + at * mark.text.leading
-        boxes.append(Box(mark.left(at), top + 0.05 * size, mark.text.widths[at], 0.9 * size))
-    return boxes
-
-
-def _text(tree: Widget, panel: Panel) -> list[str]:
-    found = []
-    for widget in tree.walk():
-        for mark in widget.lettering:
-            if mark.text.size * FACE * panel.scale < SMALLEST_FACE * panel.scale - 0.01:
-                found.append(f"{widget.id}: text of {mark.text.size:.2f} mm")
-            room = mark.room or widget.box
-            for box in ink(mark):
-                if not room.encloses(box, 0.4):
-                    found.append(f"{widget.id}: text {_short(mark)} leaves its room by {_over(room, box):.1f} mm")
-                    break
-                if not panel.sheet.encloses(box, 0.0):
-                    found.append(f"{widget.id}: text {_short(mark)} leaves the panel")
-                    break
-    return found
-
-
-def _over(room: Box, box: Box) -> float:
-    return max(room.x - box.x, room.y - box.y, box.right - room.right, box.bottom - room.bottom)
-
-
-def _overlaps(tree: Widget) -> list[str]:
-    found = []
-    texts = [(widget, mark, box) for widget in tree.walk() for mark in widget.lettering for box in ink(mark)]
-    for (one, mark, box), (other, mark2, box2) in combinations(texts, 2):
-        if mark is not mark2 and box.gap_to(box2) < -0.3:
-            found.append(f"{one.id} {_short(mark)} and {other.id} {_short(mark2)} overlap")
-    keys = tree.focusable
-    for widget, mark, box in texts:
-        for key in keys:
-            if key.find(widget.id) is None and widget.find(key.id) is None and key.box.gap_to(box) < -0.3:
-                found.append(f"{widget.id} {_short(mark)} runs under {key.id}")
-    listed = [
-        w for w in tree.walk() if w.role in ("listitem", "row", "img", "status", "note", "alert", "table", "list")
+def _tiny(tree: Widget, panel: Panel) -> list[str]:
+    return [
+        f"{widget.id}: text of {mark.text.size:.2f} mm"
+        for widget in tree.walk()
+        for mark in widget.lettering
+        if mark.text.size * FACE * panel.scale < SMALLEST_FACE * panel.scale - 0.01
     ]
-    for widget, mark, box in texts:
-        for thing in listed:
-            related = thing.find(widget.id) is not None or widget.find(thing.id) is not None
-            if not related and thing.box.gap_to(box) < -0.5:
-                found.append(f"{widget.id} {_short(mark)} runs into {thing.id}")
-    return found
 
 
 def _foot(tree: Widget, panel: Panel) -> list[str]:
@@ -160,7 +117,7 @@ def _foot(tree: Widget, panel: Panel) -> list[str]:
             for box in ink(mark):
                 hangs = foot < box.bottom and box.y < counter and box.x < right
                 if hangs and widget.id not in ("have_ready", "tray"):
-                    found.append(f"{widget.id}: text {_short(mark)} hangs into the foot")
+                    found.append(f"{widget.id}: text {short(mark)} hangs into the foot")
     return found
 
 
@@ -189,7 +146,7 @@ def _said(tree: Widget) -> list[str]:
         for mark in widget.lettering:
             drawn = "".join(mark.text.plain.split())
             if drawn.lstrip("…") not in squeezed:
-                found.append(f"{widget.id}: {_short(mark)} is seen but not said")
+                found.append(f"{widget.id}: {short(mark)} is seen but not said")
         for child in widget.children:
             look(child, own)
 
@@ -203,7 +160,3 @@ def _flat(tree: Widget) -> list[str]:
         for widget in tree.walk()
         if widget.state.unavailable is not None and not widget.state.unavailable.plain.strip()
     ]
-
-
-def _short(mark: Lettering) -> str:
-    return f"“{mark.text.plain[:12]}”".replace("\n", "/")

@@ -16,9 +16,10 @@ from screens.view import View
 from tests.screens.rules import broken
 
 VARIANTS: list[tuple[str, float, ThemeName]] = [
-    *((language, scale, "normal") for language in ("ja", "en") for scale in (1.0, 1.25, 1.5)),
+    *((language, scale, "normal") for language in ("ja", "en") for scale in (1.0, 1.25, 1.5, 2.0)),
     ("ja-Hira", 1.25, "normal"),
     ("ja-Hira", 1.5, "normal"),
+    ("ja-Hira", 2.0, "normal"),
     ("ja", 1.0, "high_contrast"),
     ("en", 1.5, "high_contrast"),
 ]

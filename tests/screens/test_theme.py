@@ -7,7 +7,7 @@ import pytest
 
 from screens import icons
 from screens.metrics import PANEL_A, PANEL_B
-from screens.theme import Theme, contrast, grown, text_pair_ratio, theme, tokens, type_mm
+from screens.theme import FOR_MACHINES, Theme, ThemeName, contrast, grown, text_pair_ratio, theme, tokens, type_mm
 
 
 def test_every_agreed_pair_has_the_contrast_it_claims() -> None:
@@ -43,7 +43,26 @@ def test_type_grows_as_the_table_of_the_look_says(
         assert got == expected
 
 
-def test_there_is_no_third_theme() -> None:
+@pytest.mark.parametrize("name", ["low_blue", "monochrome"])
+def test_a_theme_made_of_another_keeps_its_contrasts(name: ThemeName) -> None:
+    for pair in tokens()["text_pairs"]:
+        if pair["theme"] == "normal":
+            for text in pair["text"]:
+                for on in pair["on"]:
+                    made = text_pair_ratio(name, text, on)
+                    assert made == contrast(Theme(name).rgb(text), Theme(name).rgb(on)) >= 7, (text, on)
+    assert Theme(name).rgb("qr_bg") == (255, 255, 255), "a camera reads it"
+
+
+def test_monochrome_is_grey_and_low_blue_has_less_of_it() -> None:
+    for token in tokens()["color"]["normal"]:
+        r, g, b = Theme("monochrome").rgb(token)
+        assert r == g == b
+        if token not in FOR_MACHINES:
+            assert Theme("low_blue").rgb(token)[2] <= 0.62 * Theme("normal").rgb(token)[2] + 1
+
+
+def test_there_is_no_theme_of_another_name() -> None:
     with pytest.raises(ValueError, match="no theme"):
         theme("sepia")
 

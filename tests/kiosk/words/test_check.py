@@ -106,7 +106,7 @@ def test_readings() -> None:
     bare = sentence("a", "番号を 入れる")
     wrong = sentence("b", "番号《ばんこう》")
     spoken = sentence("c", "あ", spoken=("時間",))  # a voice reads that by itself
-    found = complaints(check._readings([bare, wrong, spoken], frozenset({("番号", "ばんごう")})))
+    found = complaints(check._readings("ja", [bare, wrong, spoken], frozenset({("番号", "ばんごう")})))
     assert found.splitlines() == [
         "ja: a has kanji without a reading: 番号, 入",
         "ja: b reads 番号 as ばんこう, which is not in readings.tsv",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.words import FluentWords, all_words, languages, ruby
-from kiosk.words.dates import EnglishDates, Form, JapaneseDates
+from kiosk.words.dates import BY_LANGUAGE, Form, JapaneseDates
 from kiosk.words.fluent import BadArgumentsError
 from screens.phrase import Data, Msg, Phrase, Run, msg
 
@@ -154,7 +154,7 @@ def test_forms_of_a_date(form: Form, shown: str, spoken: str, english: str) -> N
     phrase = JapaneseDates().phrase(DAY, form)
     assert (phrase.plain, phrase.speech) == (shown, spoken)
     assert ruby.without_reading(phrase.runs) == []
-    assert EnglishDates().phrase(DAY, form).plain == english
+    assert BY_LANGUAGE["en"].phrase(DAY, form).plain == english
 
 
 @pytest.mark.parametrize(
