@@ -1,0 +1,32 @@
+# A question to the office.
+
+menu-inquiry = Ask the office
+menu-inquiry-text = In your own words
+inquiry-service = Inquiry
+inquiry-about-heading = What is it about?
+inquiry-application = An application of mine
+inquiry-card = My Number Card
+inquiry-certificate = Certificates
+inquiry-family = Children and care
+inquiry-tax = Tax and pension
+inquiry-other = Something else
+inquiry-how-heading = How should we answer?
+inquiry-by-notice = By notice
+inquiry-by-notice-text = Log in and read it at this machine
+inquiry-by-phone = By phone
+inquiry-by-phone-text = The office calls you
+inquiry-no-answer = No answer needed
+inquiry-no-answer-text = I only want to tell you
+inquiry-by-phone-to = By phone ({ $name }, { $phone })
+inquiry-name-heading = Enter your name
+inquiry-name = Name
+inquiry-phone-heading = Enter your phone number
+inquiry-phone = Phone number
+inquiry-text-heading = Write what you want to ask
+inquiry-text = Your question
+inquiry-topic = About
+inquiry-how = Answer
+inquiry-kept-heading = We keep your inquiry safe
+inquiry-then-notice = The answer comes as a notice.
+inquiry-then-phone = The office will call you.
+inquiry-then-nothing = The office reads it. There is no answer.

@@ -1,0 +1,110 @@
+# Paying, printing, and what came of it.
+
+wait-devices-heading = 機械《きかい》を 調《しら》べています
+wait-issuing-heading = 証明書《しょうめいしょ》を 作《つく》っています
+wait-issuing = 役所《やくしょ》の 記録《きろく》を 調《しら》べて、作《つく》っています。
+wait-free-heading = 印刷《いんさつ》の 準備《じゅんび》を しています
+wait-moment-heading = 少《すこ》し 待《ま》ってください
+
+pay-stop = 払《はら》うのを やめる
+pay-closed-reason = もどる ときは 「払《はら》うのを やめる」を 押《お》してください
+pay-then-print = 印刷《いんさつ》します
+pay-coins-heading = { $fee }を 入《い》れてください
+pay-coins-text = 10円《えん》・50円《えん》・100円《えん》・500円《えん》・千円札《せんえんさつ》が 使《つか》えます。
+pay-coins-exact = 今《いま》 おつりが ありません。ちょうどの お金《かね》を 入《い》れてください。
+pay-coins-inserted = 入《い》れた お金《かね》 { $yen }
+pay-coins-missing = あと { $yen }
+pay-counter-heading = 窓口《まどぐち》で { $fee }を 払《はら》ってください
+pay-slip-number = 払《はら》う ための 番号《ばんごう》 { $number }
+pay-counter-take-slip = 番号《ばんごう》の 紙《かみ》を 取《と》る
+pay-counter-pay = 窓口《まどぐち》で 番号《ばんごう》を 見《み》せて 払《はら》う
+pay-counter-clerk = 係《かかり》の人《ひと》が 確《たし》かめると、印刷《いんさつ》が 始《はじ》まります
+
+print-heading = 印刷《いんさつ》しています
+print-waits-heading = 印刷《いんさつ》が 止《と》まっています
+print-text = 2分《ふん》くらい かかることが あります。このまま 待《ま》ってください。
+print-waits-for-staff = 係《かかり》の人《ひと》が なおします。なおったら、つづきを 印刷《いんさつ》します。
+print-paid = { $yen }を 預《あず》かりました
+print-now = 印刷《いんさつ》しています
+print-sides = 印刷《いんさつ》しています（{ $count }面《めん》）
+print-take = 証明書《しょうめいしょ》を 取《と》る
+print-closed-reason = 印刷《いんさつ》している ときは もどる・やめるが 使《つか》えません
+
+printer-heading = 今《いま》 印刷《いんさつ》できません
+printer-paper-out = 紙《かみ》が なくなりました
+printer-tray-missing = 紙《かみ》の 引《ひ》き出《だ》しが 開《あ》いています
+printer-jam = 紙《かみ》が つまりました
+printer-cover-open = プリンターの ふたが 開《あ》いています
+printer-toner-out = トナー（インク）が なくなりました
+printer-output-full = 紙《かみ》の 出口《でぐち》が いっぱいです
+printer-stopped = プリンターが 止《と》まっています
+printer-not-accepting = プリンターが 印刷《いんさつ》を 始《はじ》めません
+printer-unsuitable = 証明書《しょうめいしょ》の 紙《かみ》に 印刷《いんさつ》できません
+printer-other-job = プリンターは ほかの 印刷《いんさつ》を しています
+printer-fault = プリンターが うまく 動《うご》きません
+printer-offline = プリンターから 返事《へんじ》が ありません
+printer-slow = 決《き》まった 時間《じかん》に 印刷《いんさつ》が 終《お》わりませんでした
+printer-cancelled = 印刷《いんさつ》を やめました
+printer-refused = プリンターが 印刷《いんさつ》しませんでした
+receipts-heading = 今《いま》 領収書《りょうしゅうしょ》（レシート）を 出《だ》せません
+receipts-not-ready = 領収書《りょうしゅうしょ》の 機械《きかい》が 使《つか》えません。だから、お金《かね》を 預《あず》かれません。
+payment-heading = 今《いま》 お金《かね》を 払《はら》えません
+payment-not-ready = お金《かね》の 機械《きかい》が 使《つか》えません。
+payment-amount = この金額《きんがく》は コイン（小銭《こぜに》）では 払《はら》えません。
+no-way-to-pay-heading = この機械《きかい》では お金《かね》が かかる 証明書《しょうめいしょ》を 出《だ》せません
+no-way-to-pay = ここでは お金《かね》を 払《はら》えません。
+desk-busy-heading = もう少《すこ》し 待《ま》ってください
+desk-busy = 前《まえ》の 印刷《いんさつ》や おつりの 後《あと》かたづけを しています。
+no-printer-heading = ここでは 証明書《しょうめいしょ》を 出《だ》していません
+no-printer = この機械《きかい》に プリンターは ありません。
+devices-staff = 係《かかり》の人《ひと》に 言《い》ってください。
+
+done-heading = 印刷《いんさつ》が 終《お》わりました
+done-take = ぜんぶ 取《と》ってから、「終《お》わる」を 押《お》してください。
+done-take-change = おつり { $yen }も 取《と》ってから、「終《お》わる」を 押《お》してください。
+done-certificate = 証明書《しょうめいしょ》 { $copies }部《ぶ》
+done-from-printer = プリンターの 出口《でぐち》から
+done-receipt = 領収書《りょうしゅうしょ》（レシート）
+done-slip = 返金票《へんきんひょう》（お金《かね》を 返《かえ》してもらう 紙《かみ》）
+done-from-receipts = 領収書《りょうしゅうしょ》の 出口《でぐち》から
+done-finish = 終《お》わる
+done-more = つづけて ほかの ことを する
+done-closed-reason = ぜんぶ 取《と》ったら 「終《お》わる」を 押《お》してください
+
+unknown-heading = 係《かかり》の人《ひと》が 紙《かみ》を 見《み》て 確《たし》かめます
+unknown-text = 何枚《なんまい》 出《で》たか わかりません。番号《ばんごう》 { $number }
+unknown-leave = 紙《かみ》に さわらないでください
+unknown-staff = 係《かかり》の人《ひと》を 待《ま》つ
+unknown-money = 紙《かみ》を 見《み》て、お金《かね》の ことを 決《き》めます
+unknown-closed-reason = 係《かかり》の人《ひと》が 来《く》るまで 待《ま》ってください
+
+fate-again = もう一度《いちど》 はじめから 印刷《いんさつ》する
+fate-tell-number = 係《かかり》の人《ひと》に、番号《ばんごう》 { $number } を 言《い》ってください。
+fate-unpaid-heading = お金《かね》を 払《はら》うのを やめました
+fate-nothing-printed = 証明書《しょうめいしょ》は 印刷《いんさつ》していません。
+fate-nothing-heading = 印刷《いんさつ》できませんでした
+fate-part-heading = ぜんぶは 印刷《いんさつ》できませんでした
+fate-part = 出《で》た 紙《かみ》は 証明書《しょうめいしょ》として 使《つか》えません。
+fate-part-hand-over = 出《で》た 紙《かみ》は、係《かかり》の人《ひと》に わたしてください。
+fate-void-heading = この印刷《いんさつ》は 使《つか》えません（取《と》り消《け》しました）
+fate-void = 係《かかり》の人《ひと》が 紙《かみ》を 受《う》け取《と》りました。出《で》た 紙《かみ》は 使《つか》えません。
+fate-nobody-heading = 紙《かみ》が 出《で》たか わかりません
+fate-nobody = 印刷《いんさつ》の 途中《とちゅう》で、プリンターの 返事《へんじ》が なくなりました。
+fate-nobody-do = 紙《かみ》が 出《で》ていたら、紙《かみ》を 持《も》って 窓口《まどぐち》へ 来《く》てください。
+fate-no-receipt = 領収書《りょうしゅうしょ》（レシート）が 出《で》ませんでした
+fate-no-receipt-text = 窓口《まどぐち》で 領収書《りょうしゅうしょ》を 出《だ》します。
+
+money-none = お金《かね》は もらっていません。
+money-returned = お金《かね》 { $yen }は 返《かえ》しました。
+money-kept = お金《かね》 { $yen }を もらいました。
+money-owed = お金《かね》 { $yen }は、係《かかり》の人《ひと》が 手《て》で 返《かえ》します。受付番号《うけつけばんごう》 { $number }
+money-unclear = お金《かね》 { $yen }の ことは、係《かかり》の人《ひと》が 調《しら》べて 決《き》めます。受付番号《うけつけばんごう》 { $number }
+money-unsure = お金《かね》の ことは、係《かかり》の人《ひと》が 機械《きかい》の 中《なか》を 見《み》て 調《しら》べます。受付番号《うけつけばんごう》 { $number }
+money-unknown = お金《かね》の ことは、係《かかり》の人《ひと》が 調《しら》べます。
+money-at-counter = お金《かね》を 入《い》れた ときは、窓口《まどぐち》で 返《かえ》します。
+
+issue-unknown-heading = 終《お》わりまで できませんでした
+issue-unknown = 時間《じかん》が かかりすぎたので、ここで やめました。証明書《しょうめいしょ》は 出《だ》していません。
+mismatch-heading = 証明書《しょうめいしょ》を 出《だ》しませんでした
+mismatch = 届《とど》いた 証明書《しょうめいしょ》が 正《ただ》しいか わかりませんでした。だから、印刷《いんさつ》しませんでした。
+mismatch-do = 証明書《しょうめいしょ》は、窓口《まどぐち》で もらってください。

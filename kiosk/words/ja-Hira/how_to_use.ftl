@@ -1,0 +1,37 @@
+# 使い方.
+
+how-to-service = 使《つか》いかた
+how-to-next = 次《つぎ》の ページへ
+how-to-touch-heading = 押《お》せる ところと 押《お》せない ところ
+how-to-touch-keys = 下《した》に 木《き》の 線《せん》が ある ところ
+how-to-touch-keys-text = 押《お》せます。指《ゆび》を はなすと 決《き》まります
+how-to-touch-flat = 木《き》の 線《せん》が ない ところ
+how-to-touch-flat-text = 今《いま》は 押《お》せません。わけが 書《か》いてあります
+how-to-touch-back = もどる
+how-to-touch-back-text = ひとつ 前《まえ》の 画面《がめん》に もどります
+how-to-touch-stop = やめる
+how-to-touch-stop-text = 入《い》れた ものを 消《け》して、はじめの 画面《がめん》に もどります
+how-to-card-heading = カードの 使《つか》いかた
+how-to-card-put = 置《お》く ところ
+how-to-card-put-text = 画面《がめん》の 下《した》の 台《だい》に ねかせて 置《お》きます
+how-to-card-still = カードを 読《よ》んでいる とき
+how-to-card-still-text = 動《うご》かさないで 待《ま》ってください
+how-to-card-take = 取《と》る とき
+how-to-card-take-text = 画面《がめん》に「取《と》ってください」と 出《で》ます。わすれないでください
+how-to-privacy-heading = ほかの 人《ひと》に 見《み》せない ために
+how-to-privacy-show = 大切《たいせつ》な ことは
+how-to-privacy-show-text = 「見《み》る」を 押《お》すまで ●●●●●● と 出《で》ます
+    .speech = みるを おすまで、みえません
+how-to-privacy-time = 時間《じかん》が たつと
+how-to-privacy-time-text = 画面《がめん》を 見《み》えなくします。「まだ 使《つか》いますか」と 聞《き》きます
+how-to-privacy-end = 終《お》わった ときは
+how-to-privacy-end-text = 見《み》た ものは この機械《きかい》に 残《のこ》りません
+how-to-ways-heading = もっと 見《み》やすく、聞《き》きやすく
+how-to-ways-size = もじを おおきく
+how-to-ways-size-text = 大《おお》きさは 3つ あります
+how-to-ways-colour = いろを かえる
+how-to-ways-colour-text = 黒《くろ》い 画面《がめん》に 白《しろ》い 文字《もじ》を 出《だ》します
+how-to-ways-language = ことば
+how-to-ways-language-text = いつ 変《か》えても、入《い》れた ものは 消《き》えません
+how-to-ways-staff = ひとを よぶ
+how-to-ways-staff-text = いつでも 押《お》せます。見《み》ていた ものは 見《み》えなくなります

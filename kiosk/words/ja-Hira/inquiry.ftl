@@ -1,0 +1,32 @@
+# お問い合わせ: a question to the office.
+
+menu-inquiry = 役所《やくしょ》に 聞《き》く
+menu-inquiry-text = 質問《しつもん》を 書《か》いて 送《おく》る（問《と》い合《あ》わせ）
+inquiry-service = 問《と》い合《あ》わせ
+inquiry-about-heading = 何《なん》の ことを 聞《き》きますか
+inquiry-application = 出《だ》した 申請《しんせい》・届《とど》け
+inquiry-card = マイナンバーカード
+inquiry-certificate = 証明書《しょうめいしょ》
+inquiry-family = 子《こ》ども・介護《かいご》（世話《せわ》）
+inquiry-tax = 税金《ぜいきん》・年金《ねんきん》
+inquiry-other = そのほか
+inquiry-how-heading = 返事《へんじ》を どうやって もらいますか
+inquiry-by-notice = お知《し》らせで
+inquiry-by-notice-text = ログインして この機械《きかい》で 読《よ》みます
+inquiry-by-phone = 電話《でんわ》で
+inquiry-by-phone-text = 役所《やくしょ》が 電話《でんわ》します
+inquiry-no-answer = 返事《へんじ》は いりません
+inquiry-no-answer-text = 役所《やくしょ》が 読《よ》むだけで いい とき
+inquiry-by-phone-to = 電話《でんわ》で（{ $name } さん、{ $phone }）
+inquiry-name-heading = 名前《なまえ》を 入《い》れてください
+inquiry-name = 名前《なまえ》（ふりがな）
+inquiry-phone-heading = 電話番号《でんわばんごう》を 入《い》れてください
+inquiry-phone = 電話番号《でんわばんごう》
+inquiry-text-heading = 聞《き》きたい ことを 書《か》いてください
+inquiry-text = 聞《き》きたい こと
+inquiry-topic = 何《なん》の こと
+inquiry-how = 返事《へんじ》は
+inquiry-kept-heading = 問《と》い合《あ》わせを 預《あず》かりました
+inquiry-then-notice = 返事《へんじ》は、お知《し》らせに 届《とど》きます。
+inquiry-then-phone = 役所《やくしょ》が 電話《でんわ》します。
+inquiry-then-nothing = 役所《やくしょ》が 読《よ》みます。返事《へんじ》は ありません。

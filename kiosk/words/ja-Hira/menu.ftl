@@ -1,0 +1,29 @@
+# The first choice.
+
+menu-service = 窓口《まどぐち》
+menu-heading = したい ことを えらんでください
+menu-card-sign = カードの しるしは カードを 使《つか》います
+menu-self-information = わたしの 情報《じょうほう》を 見《み》る
+menu-self-information-text = 病院《びょういん》の お金《かね》・年金《ねんきん》・税金《ぜいきん》 など
+menu-records = やりとり 履歴《りれき》を 見《み》る
+menu-records-text = 役所《やくしょ》と 役所《やくしょ》の 情報《じょうほう》の やりとり
+menu-operations = 操作履歴《そうさりれき》を 見《み》る
+menu-operations-text = いつ 何《なに》を したか 見《み》ます
+menu-account = 登録《とうろく》を 見《み》る・変《か》える
+menu-account-text = ニックネーム・メール
+menu-pin-help = 暗証番号《あんしょうばんごう》が わからない とき
+menu-pin-help-text = 新《あたら》しい 番号《ばんごう》の 決《き》めかた
+menu-how-to-use = 使《つか》いかた
+menu-how-to-use-text = はじめての 人《ひと》へ
+menu-offline = 今《いま》 つながりません
+menu-card-application = カードの 申請《しんせい》
+menu-card-application-text = マイナンバーカードを 作《つく》る
+menu-offline-keeps = 今《いま》 つながりません。申請《しんせい》は ここに 預《あず》かって、後《あと》で 送《おく》ります
+menu-refuses = 今《いま》 ここで 申請《しんせい》は できません。窓口《まどぐち》で できます
+menu-full = 今《いま》 いっぱいです
+menu-out-of-order = 今《いま》 こわれています
+menu-more = そのほか
+menu-more-text = 使《つか》いかた・操作履歴《そうさりれき》 など
+menu-more-heading = そのほかの こと
+menu-offline-elsewhere = 窓口《まどぐち》か コンビニで できます
+menu-offline-counter = 窓口《まどぐち》で できます

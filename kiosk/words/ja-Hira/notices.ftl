@@ -1,0 +1,31 @@
+# お知らせ: from municipalities.
+
+menu-notices = お知《し》らせ
+menu-notices-text = 役所《やくしょ》からの 返事《へんじ》
+menu-applications = 申請《しんせい》・届《とど》けを する
+menu-applications-text = 子《こ》ども・介護《かいご》・引《ひ》っ越《こ》し など
+notices-service = お知《し》らせ
+notices-heading = 届《とど》いた お知《し》らせです
+notices-none = お知《し》らせは ありません
+notices-read = 読《よ》む
+notices-sent = { MOMENT($at) }
+notices-sent-unread = { MOMENT($at) } まだ 読《よ》んでいません
+notices-from = 送《おく》った ところ
+notices-when = 届《とど》いた 日《ひ》
+notices-state = 申請《しんせい》は 今《いま》
+notices-receipt = 受付番号《うけつけばんごう》（申《もう》し込《こ》みの 番号《ばんごう》）
+notices-ends = ここで 読《よ》めるのは
+notices-until = { MOMENT($at) }まで
+notices-title = お知《し》らせの 中身《なかみ》
+notices-delete = 消《け》す
+notices-delete-heading = このお知《し》らせを 消《け》しますか
+notices-delete-yes = 消《け》す
+notices-delete-text = 消《け》すと、もう 読《よ》めません
+notices-keep = 消《け》さない
+case-received = 受付済《うけつけず》み（役所《やくしょ》が 受《う》け取《と》りました）
+case-under-review = 審査中《しんさちゅう》（役所《やくしょ》が 調《しら》べています）
+case-correction = 補正《ほせい》の お願《ねが》い（なおしてください）
+case-correction-text = なおす ところが あります。下《した》の お知《し》らせを 読《よ》んでください。そして、窓口《まどぐち》に 連絡《れんらく》してください。
+case-done = 完了《かんりょう》（終《お》わりました）
+case-refused = 受《う》け付《つ》けませんでした
+case-withdrawn = 取下《とりさ》げ（やめました）

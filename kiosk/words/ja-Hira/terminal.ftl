@@ -1,0 +1,79 @@
+# The terminal's own pages, between and over the journeys.
+
+idle-heading = この機械《きかい》で 何《なに》を しますか
+idle-explanation = 役所《やくしょ》（市役所《しやくしょ》・区役所《くやくしょ》など）の 手続《てつづ》きが できます。
+idle-closed-heading = 今《いま》は 休《やす》みです
+idle-closed = 次《つぎ》は { $opens } から 使《つか》えます。
+idle-place = { $municipality } { $place }
+idle-hours = 使《つか》える 時間《じかん》 { $opens }～{ $closes }
+    .speech = つかえる じかんは、{ $opens }から{ $closes }までです。
+idle-hours-always = 24時間《じかん》 いつでも 使《つか》えます
+idle-staff-hours = 係《かかり》の人《ひと》が いる 時間《じかん》 { $opens }～{ $closes }
+    .speech = かかりの ひとが いる じかんは、{ $opens }から{ $closes }までです。
+idle-card = 自分《じぶん》の 情報《じょうほう》を 見《み》る、 暗証番号《あんしょうばんごう》が わからない とき など
+idle-card-paper = 証明書《しょうめいしょ》を もらう、 自分《じぶん》の 情報《じょうほう》を 見《み》る など
+idle-card-no-paper = 今《いま》 証明書《しょうめいしょ》は もらえません。 申請書《しんせいしょ》は 預《あず》けられます。
+idle-card-no-log-in = 今《いま》 ログインは できません。 申請書《しんせいしょ》は 預《あず》けられます。
+idle-card-nothing = 今《いま》 ログインは できません。 暗証番号《あんしょうばんごう》の 案内《あんない》は 見《み》られます。
+idle-no-card = 使《つか》いかたを 見《み》る など
+idle-no-card-keeps = 手続《てつづ》きを さがす、 カードを 申《もう》し込《こ》む、 使《つか》いかた など
+idle-no-reader = 今《いま》 カードを 読《よ》めません
+idle-no-reader-text = カードを 使《つか》う ときは、係《かかり》の人《ひと》に 聞《き》いてください。
+idle-offline = 今《いま》 役所《やくしょ》と つながっていません
+idle-offline-text = ログインは できません。暗証番号《あんしょうばんごう》の 案内《あんない》と 使《つか》いかたは 見《み》られます。
+idle-offline-keeps = 手続《てつづ》きを さがせます。申請書《しんせいしょ》を 作《つく》って 預《あず》けられます。カードも 申《もう》し込《こ》めます。
+idle-no-touch = 今《いま》 画面《がめん》に さわっても 動《うご》きません
+idle-no-touch-text = キーパッド（ボタン）で 使《つか》ってください。
+no-touch-heading = 今《いま》 画面《がめん》に さわっても 動《うご》きません
+no-touch = どこに さわったか、機械《きかい》が わかりません。
+no-touch-do = 窓口《まどぐち》の 係《かかり》の人《ひと》に 言《い》ってください。
+no-touch-hidden = 見《み》ていた ものは 隠《かく》しています。なおらない ときは、少《すこ》し たつと、入《い》れた ものを 消《け》して 終《お》わります。
+no-touch-staff = 係員《かかりいん》へ: 画面《がめん》の 線《せん》が はずれていないか 見《み》てください。なおると、この画面《がめん》は 消《き》えます。
+no-touch-reason = なおるまで 使《つか》えません
+
+still-there-heading = まだ 使《つか》いますか
+still-there-text = 何《なに》も しないと、入《い》れた ものを 消《け》して 終《お》わります。
+still-there-go-on = つづける
+still-there-leave = やめる
+time-limit-heading = もうすぐ 時間《じかん》が 終《お》わります
+time-limit-text = ｜1回《いっかい》に 使《つか》える 時間《じかん》が 終《お》わります。入《い》れた ものを 消《け》して 終《お》わります。
+time-limit-go-on = もう少《すこ》し つづける
+really-stop-heading = ここで やめますか
+really-stop-text = やめると、見《み》ていた ものを 消《け》します。はじめの 画面《がめん》に もどります。
+really-stop-go-on = つづける
+really-stop-leave = やめる
+
+staff-service = ひとを よぶ
+staff-heading = 近《ちか》くの 係《かかり》の人《ひと》に 話《はな》してください
+staff-away-heading = 今《いま》 係《かかり》の人《ひと》は いません
+staff-happened = この機械《きかい》の ベルは 鳴《な》りません。
+staff-do-call = 窓口《まどぐち》の 係《かかり》の人《ひと》に「機械《きかい》の ことで」と 言《い》ってください。
+staff-do-later = 係《かかり》の人《ひと》が いる 時間《じかん》に、もう一度《いちど》 来《く》てください。
+staff-do-hidden = 見《み》ていた ものは 隠《かく》しています。係《かかり》の人《ひと》には 見《み》えません。
+staff-hours = 係《かかり》の人《ひと》が いる 時間《じかん》 { $opens }～{ $closes }
+    .speech = かかりの ひとが いる じかんは、{ $opens }から{ $closes }までです。
+staff-return = もとの 画面《がめん》に もどる
+staff-closed-reason = 「もとの 画面《がめん》に もどる」を 押《お》してください
+
+preparing-heading = 準備《じゅんび》しています
+preparing-text = 前《まえ》の 人《ひと》の ものを 消《け》しています。少《すこ》し 待《ま》ってください。
+preparing-reason = 準備《じゅんび》が 終《お》わるまで 待《ま》ってください
+remove-card-heading = カードを 取《と》ってください
+remove-card-text = 台《だい》の 上《うえ》に カードが 残《のこ》っています。カードを 取《と》ると、この機械《きかい》が 使《つか》えます。
+remove-card-reason = カードを 取《と》ると 始《はじ》められます
+
+paper-untaken-heading = 紙《かみ》が 残《のこ》っていますか
+paper-untaken = 前《まえ》の 人《ひと》が、紙《かみ》を 取《と》ったか わかりません。
+paper-untaken-do = プリンターの 紙《かみ》の 出口《でぐち》を 見《み》てください。
+paper-untaken-none = 紙《かみ》は ありません
+paper-untaken-found = 紙《かみ》が あります
+paper-untaken-reason = 紙《かみ》が ないか 見《み》ると 始《はじ》められます
+paper-left-heading = 係《かかり》の人《ひと》が 紙《かみ》を 片《かた》づけます
+paper-left = 前《まえ》の 人《ひと》の 紙《かみ》が、プリンターに 残《のこ》っているかもしれません。
+paper-left-do = 紙《かみ》に さわらないでください。係《かかり》の人《ひと》を 呼《よ》んでください。
+paper-left-call = ひとを よぶ
+paper-left-reason = 紙《かみ》を 片《かた》づけるまで 使《つか》えません
+
+language-service = ことば Language
+language-heading = どの ことばに しますか
+language-closed-reason = ことばを えらんでください

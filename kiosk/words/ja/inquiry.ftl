@@ -1,0 +1,32 @@
+# お問い合わせ: a question to the office.
+
+menu-inquiry = お問《と》い合《あ》わせ
+menu-inquiry-text = 役所《やくしょ》に たずねる
+inquiry-service = お問《と》い合《あ》わせ
+inquiry-about-heading = 何《なに》について たずねますか
+inquiry-application = 出《だ》した 申請《しんせい》・届《とど》け
+inquiry-card = マイナンバーカード
+inquiry-certificate = 証明書《しょうめいしょ》
+inquiry-family = 子育《こそだ》て・介護《かいご》
+inquiry-tax = 税《ぜい》・年金《ねんきん》
+inquiry-other = そのほか
+inquiry-how-heading = お返事《へんじ》は どう受《う》け取《と》りますか
+inquiry-by-notice = お知《し》らせで
+inquiry-by-notice-text = ログインして この機械《きかい》で 読《よ》みます
+inquiry-by-phone = 電話《でんわ》で
+inquiry-by-phone-text = 役所《やくしょ》から 電話《でんわ》します
+inquiry-no-answer = 返事《へんじ》は いりません
+inquiry-no-answer-text = 読《よ》んでもらうだけで いい時《とき》
+inquiry-by-phone-to = 電話《でんわ》で（{ $name } さん、{ $phone }）
+inquiry-name-heading = お名前《なまえ》を 入《い》れてください
+inquiry-name = 名前《なまえ》（ふりがな）
+inquiry-phone-heading = 電話番号《でんわばんごう》を 入《い》れてください
+inquiry-phone = 電話番号《でんわばんごう》
+inquiry-text-heading = たずねたいことを 書《か》いてください
+inquiry-text = たずねたいこと
+inquiry-topic = 何《なに》について
+inquiry-how = お返事《へんじ》は
+inquiry-kept-heading = お問《と》い合《あ》わせを お預《あず》かりしました
+inquiry-then-notice = お返事《へんじ》は、お知《し》らせに 届《とど》きます。
+inquiry-then-phone = 役所《やくしょ》から 電話《でんわ》します。
+inquiry-then-nothing = 役所《やくしょ》が 読《よ》みます。お返事《へんじ》は ありません。

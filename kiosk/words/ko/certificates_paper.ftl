@@ -1,0 +1,111 @@
+# Paying, printing, and what came of it.
+
+wait-devices-heading = 기계를 확인하고 있습니다
+wait-issuing-heading = 증명서를 만들고 있습니다
+wait-issuing = 관공서의 기록을 확인하고 증명서를 만듭니다.
+wait-free-heading = 인쇄를 준비하고 있습니다
+wait-moment-heading = 잠시 기다려 주세요
+
+pay-stop = 결제 그만두기
+pay-closed-reason = 뒤로 가려면 ‘결제 그만두기’를 눌러 주세요
+pay-then-print = 인쇄합니다
+pay-coins-heading = { $fee }을 넣어 주세요
+pay-coins-text = 10엔·50엔·100엔·500엔 동전과 1,000엔 지폐를 쓸 수 있습니다.
+    .speech = 10엔, 50엔, 100엔, 500엔 동전과 천 엔 지폐를 쓸 수 있습니다.
+pay-coins-exact = 지금 거스름돈이 없습니다. 금액에 꼭 맞게 넣어 주세요.
+pay-coins-inserted = 넣은 금액 { $yen }
+pay-coins-missing = 남은 금액 { $yen }
+pay-counter-heading = 창구에서 { $fee }을 내 주세요
+pay-slip-number = 결제 번호 { $number }
+pay-counter-take-slip = 번호가 적힌 종이를 받습니다
+pay-counter-pay = 창구에 번호를 보이고 돈을 냅니다
+pay-counter-clerk = 직원이 결제를 확인하면 인쇄가 시작됩니다
+
+print-heading = 인쇄하고 있습니다
+print-waits-heading = 인쇄가 멈췄습니다
+print-text = 2분쯤 걸릴 수 있습니다. 그대로 기다려 주세요.
+print-waits-for-staff = 직원이 처리하면 이어서 인쇄합니다.
+print-paid = { $yen }을 받았습니다
+print-now = 인쇄하고 있습니다
+print-sides = 인쇄하고 있습니다({ $count }면)
+print-take = 증명서를 가져갑니다
+print-closed-reason = 인쇄 중에는 ‘뒤로’와 ‘그만두기’를 쓸 수 없습니다
+
+printer-heading = 지금은 인쇄할 수 없습니다
+printer-paper-out = 용지가 떨어졌습니다
+printer-tray-missing = 용지함이 열려 있습니다
+printer-jam = 종이가 걸렸습니다
+printer-cover-open = 프린터 덮개가 열려 있습니다
+printer-toner-out = 토너가 떨어졌습니다
+printer-output-full = 종이 나오는 곳이 가득 찼습니다
+printer-stopped = 프린터가 멈춰 있습니다
+printer-not-accepting = 프린터가 인쇄를 받지 않습니다
+printer-unsuitable = 이 프린터로는 증명서를 인쇄할 수 없습니다
+printer-other-job = 프린터가 다른 것을 인쇄하고 있습니다
+printer-fault = 프린터가 고장 났습니다
+printer-offline = 프린터가 응답하지 않습니다
+printer-slow = 정해진 시간 안에 인쇄가 끝나지 않았습니다
+printer-cancelled = 인쇄가 취소되었습니다
+printer-refused = 프린터가 인쇄하지 않았습니다
+receipts-heading = 지금은 영수증이 나오지 않습니다
+receipts-not-ready = 영수증 기계를 쓸 수 없어서 돈을 받을 수 없습니다.
+payment-heading = 지금은 결제할 수 없습니다
+payment-not-ready = 돈 받는 기계를 쓸 수 없습니다.
+payment-amount = 이 금액은 동전으로 낼 수 없습니다.
+no-way-to-pay-heading = 유료 증명서는 이 기계에서 받을 수 없습니다
+no-way-to-pay = 여기서는 돈을 받을 수 없습니다.
+desk-busy-heading = 조금만 더 기다려 주세요
+desk-busy = 앞의 인쇄나 거스름돈을 정리하고 있습니다.
+no-printer-heading = 여기서는 증명서를 발급하지 않습니다
+no-printer = 이 기계에는 프린터가 없습니다.
+devices-staff = 직원에게 말씀해 주세요.
+
+done-heading = 인쇄가 끝났습니다
+done-take = 모두 가져가신 뒤에 ‘끝내기’를 눌러 주세요.
+done-take-change = 거스름돈 { $yen }도 가져가신 뒤에 ‘끝내기’를 눌러 주세요.
+done-certificate = 증명서 { $copies }부
+done-from-printer = 프린터에서
+done-receipt = 영수증
+done-slip = 환불표
+done-from-receipts = 영수증 나오는 곳에서
+done-finish = 끝내기
+done-more = 다른 용건 계속하기
+done-closed-reason = 모두 가져가신 뒤에 ‘끝내기’를 눌러 주세요
+
+unknown-heading = 직원이 종이를 확인합니다
+unknown-text = 몇 장이 나왔는지 알 수 없습니다. 번호 { $number }
+unknown-leave = 나온 종이를 그대로 둡니다
+unknown-staff = 직원을 기다립니다
+unknown-money = 종이를 보고 요금 처리를 정합니다
+unknown-closed-reason = 직원이 올 때까지 기다려 주세요
+
+fate-again = 처음부터 다시 인쇄하기
+fate-tell-number = 직원에게 이 번호를 알려 주세요: { $number }
+fate-unpaid-heading = 결제를 그만두었습니다
+fate-nothing-printed = 증명서는 인쇄하지 않았습니다.
+fate-nothing-heading = 인쇄하지 못했습니다
+fate-part-heading = 일부만 인쇄되었습니다
+fate-part = 나온 종이는 증명서로 쓸 수 없습니다.
+fate-part-hand-over = 나온 종이는 직원에게 주세요.
+fate-void-heading = 이 인쇄는 무효 처리되었습니다
+fate-void = 직원이 종이를 회수했습니다. 나온 종이는 쓸 수 없습니다.
+fate-nobody-heading = 종이가 나왔는지 알 수 없습니다
+fate-nobody = 인쇄 도중에 프린터의 응답이 끊겼습니다.
+fate-nobody-do = 나온 종이가 있으면 창구로 가져와 주세요.
+fate-no-receipt = 영수증이 나오지 않았습니다
+fate-no-receipt-text = 창구에서 영수증을 드립니다.
+
+money-none = 요금은 받지 않았습니다.
+money-returned = { $yen }을 돌려드렸습니다.
+money-kept = { $yen }을 받았습니다.
+money-owed = { $yen }은 직원이 직접 돌려드립니다. 접수 번호 { $number }
+money-unclear = { $yen }에 대해서는 직원이 확인해서 정합니다. 접수 번호 { $number }
+money-unsure = 넣으신 돈은 직원이 기계 안을 보고 확인합니다. 접수 번호 { $number }
+money-unknown = 요금은 직원이 확인합니다.
+money-at-counter = 돈을 넣으셨다면 창구에서 돌려드립니다.
+
+issue-unknown-heading = 끝까지 하지 못했습니다
+issue-unknown = 시간이 너무 걸려서 중단했습니다. 증명서는 발급되지 않았습니다.
+mismatch-heading = 증명서를 인쇄하지 않았습니다
+mismatch = 받은 증명서가 맞는지 확인할 수 없어서 인쇄하지 않았습니다.
+mismatch-do = 증명서는 창구에서 받아 주세요.

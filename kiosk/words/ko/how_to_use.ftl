@@ -1,0 +1,37 @@
+# How to use the machine.
+
+how-to-service = 사용 방법
+how-to-next = 다음 페이지
+how-to-touch-heading = 누를 수 있는 것과 없는 것
+how-to-touch-keys = 아래에 나무 테두리가 있는 곳
+how-to-touch-keys-text = 누를 수 있습니다. 손가락을 떼면 선택됩니다
+how-to-touch-flat = 테두리가 없는 평평한 곳
+how-to-touch-flat-text = 지금은 누를 수 없습니다. 이유가 적혀 있습니다
+how-to-touch-back = 뒤로
+how-to-touch-back-text = 바로 앞 화면으로 돌아갑니다
+how-to-touch-stop = 그만두기
+how-to-touch-stop-text = 내용을 지우고 첫 화면으로 돌아갑니다
+how-to-card-heading = 카드 사용 방법
+how-to-card-put = 놓는 곳
+how-to-card-put-text = 화면 아래 카드 리더기에 평평하게 놓습니다
+how-to-card-still = 읽는 동안
+how-to-card-still-text = 움직이지 말고 기다려 주세요
+how-to-card-take = 가져갈 때
+how-to-card-take-text = 화면에 안내가 나옵니다. 잊지 말고 가져가세요
+how-to-privacy-heading = 다른 사람에게 보이지 않도록
+how-to-privacy-show = 중요한 내용은
+how-to-privacy-show-text = ‘보기’를 누를 때까지 ●●●●●● 그대로입니다
+    .speech = ‘보기’를 누를 때까지 가려져 있습니다.
+how-to-privacy-time = 시간이 지나면
+how-to-privacy-time-text = 내용을 감추고, 아직 사용 중이신지 묻습니다
+how-to-privacy-end = 끝난 뒤에는
+how-to-privacy-end-text = 보신 내용은 이 기계에 남지 않습니다
+how-to-ways-heading = 보기 쉽고 듣기 쉽게
+how-to-ways-size = 글자 크게
+how-to-ways-size-text = 크기는 3가지입니다
+how-to-ways-colour = 색 바꾸기
+how-to-ways-colour-text = 검은 화면에 흰 글자로 나옵니다
+how-to-ways-language = 언어
+how-to-ways-language-text = 도중에 바꾸어도 입력한 내용은 지워지지 않습니다
+how-to-ways-staff = 직원 부르기
+how-to-ways-staff-text = 언제든지 누를 수 있습니다. 보던 내용은 감춥니다

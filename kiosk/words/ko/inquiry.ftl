@@ -1,0 +1,32 @@
+# A question to the office.
+
+menu-inquiry = 문의하기
+menu-inquiry-text = 관공서에 물어보기
+inquiry-service = 문의
+inquiry-about-heading = 무엇을 문의하시겠습니까?
+inquiry-application = 이미 낸 신청·신고
+inquiry-card = 마이넘버카드
+inquiry-certificate = 증명서
+inquiry-family = 육아·개호
+inquiry-tax = 세금·연금
+inquiry-other = 기타
+inquiry-how-heading = 답을 어떻게 받으시겠습니까?
+inquiry-by-notice = 알림으로
+inquiry-by-notice-text = 로그인해서 이 기계에서 읽습니다
+inquiry-by-phone = 전화로
+inquiry-by-phone-text = 관공서에서 전화합니다
+inquiry-no-answer = 답은 필요 없음
+inquiry-no-answer-text = 전하기만 하면 될 때
+inquiry-by-phone-to = 전화로({ $name } 님, { $phone })
+inquiry-name-heading = 이름을 입력해 주세요
+inquiry-name = 이름(가나)
+inquiry-phone-heading = 전화번호를 입력해 주세요
+inquiry-phone = 전화번호
+inquiry-text-heading = 묻고 싶은 것을 적어 주세요
+inquiry-text = 묻고 싶은 것
+inquiry-topic = 문의 내용
+inquiry-how = 답 받는 방법
+inquiry-kept-heading = 문의를 맡아 두었습니다
+inquiry-then-notice = 답은 알림으로 도착합니다.
+inquiry-then-phone = 관공서에서 전화합니다.
+inquiry-then-nothing = 관공서가 읽습니다. 답은 없습니다.

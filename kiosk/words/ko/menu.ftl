@@ -1,0 +1,29 @@
+# The first choice.
+
+menu-service = 창구
+menu-heading = 용건을 골라 주세요
+menu-card-sign = 카드 표시: 카드가 필요합니다
+menu-self-information = 내 정보
+menu-self-information-text = 의료비·연금·세금 등
+menu-records = 정보 교환 이력
+menu-records-text = 관공서끼리 주고받은 정보
+menu-operations = 이용 기록
+menu-operations-text = 언제 무엇을 했는지
+menu-account = 내 등록 내용
+menu-account-text = 닉네임·메일
+menu-pin-help = 비밀번호를 모를 때
+menu-pin-help-text = 다시 정하는 방법
+menu-how-to-use = 사용 방법
+menu-how-to-use-text = 처음 쓰시는 분께
+menu-offline = 지금은 연결되지 않습니다
+menu-card-application = 카드 신청
+menu-card-application-text = 마이넘버카드 만들기
+menu-offline-keeps = 지금은 연결되지 않습니다. 신청은 맡아 두었다가 나중에 보냅니다
+menu-refuses = 지금은 여기서 신청할 수 없습니다. 창구에서 해 주세요
+menu-full = 지금은 가득 찼습니다
+menu-out-of-order = 지금은 고장입니다
+menu-more = 기타
+menu-more-text = 사용 방법·이용 기록 등
+menu-more-heading = 기타 용건
+menu-offline-elsewhere = 창구나 편의점에서
+menu-offline-counter = 창구에서 해 주세요

@@ -1,0 +1,31 @@
+# Notices from municipalities.
+
+menu-notices = 알림
+menu-notices-text = 관공서에서 온 답
+menu-applications = 신청·신고
+menu-applications-text = 육아·개호·이사 등
+notices-service = 알림
+notices-heading = 도착한 알림입니다
+notices-none = 알림이 없습니다
+notices-read = 읽기
+notices-sent = { MOMENT($at) }
+notices-sent-unread = { MOMENT($at) } 아직 읽지 않음
+notices-from = 보낸 곳
+notices-when = 받은 날
+notices-state = 신청 진행 상황
+notices-receipt = 접수 번호
+notices-ends = 여기서 읽을 수 있는 기간
+notices-until = { MOMENT($at) }까지
+notices-title = 알림 내용
+notices-delete = 지우기
+notices-delete-heading = 이 알림을 지우시겠습니까?
+notices-delete-yes = 지우기
+notices-delete-text = 되돌릴 수 없습니다
+notices-keep = 지우지 않기
+case-received = 접수됨
+case-under-review = 심사 중
+case-correction = 보완 요청
+case-correction-text = 고칠 곳이 있습니다. 아래 알림을 읽고 창구에 연락해 주세요.
+case-done = 완료
+case-refused = 접수되지 않음
+case-withdrawn = 취하

@@ -1,0 +1,57 @@
+# When a PIN is not known.
+
+pin-auth = 이용자 증명용(利用者証明用)
+    .speech = 이용자 증명용
+pin-auth-form = 숫자 4자리
+pin-auth-use = 로그인하거나 편의점에서 증명서를 받을 때 씁니다
+pin-signature = 서명용(署名用)
+    .speech = 서명용
+pin-signature-form = 영문자와 숫자 6~16자
+    .speech = 영문자와 숫자 6자에서 16자
+pin-signature-use = 신청에 전자 서명을 할 때 씁니다
+pin-text = 카드 기재사항 입력 보조용(券面事項入力補助用)
+    .speech = 카드 기재사항 입력 보조용
+pin-text-form = 숫자 4자리
+pin-text-use = 이름이나 주소를 신청서에 옮겨 적을 때 씁니다
+pin-registry = 주민기본대장용(住民基本台帳用)
+    .speech = 주민기본대장용
+pin-registry-form = 숫자 4자리
+pin-registry-use = 이사 등을 할 때 관공서 창구에서 씁니다
+
+pin-help-service = 비밀번호를 모를 때
+pin-help-which-heading = 어느 비밀번호를 안내해 드릴까요?
+pin-help-which-text = 비밀번호는 4개입니다. 카드와 함께 받은 비밀번호 기록지도 봐 주세요.
+pin-help-tries = 연달아 { $count }번 틀렸을 때
+pin-help-unlock-heading = 이 비밀번호를 다시 정하려면:
+    { $pin }
+pin-help-form = 비밀번호의 형식
+pin-help-locks = 잠기는 때
+pin-help-where = 하는 곳
+pin-help-counter = 본인이 시구정촌 창구로 갑니다
+pin-help-bring = 가져갈 것
+pin-help-bring-card = 카드와 신분증 1가지
+pin-help-hours = 창구는 평일 낮에 엽니다. 시간은 시구정촌마다 다릅니다.
+pin-help-nobody-asks = 관공서나 은행이 전화로 비밀번호를 묻는 일은 없습니다.
+pin-help-back = 비밀번호 목록으로
+pin-help-shop = 편의점에서 하기
+pin-help-shop-text = 서명용이나 이용자 증명용을 알 때
+pin-help-shop-signature = 이용자 증명용 비밀번호를 아시면 할 수 있습니다
+pin-help-shop-auth = 서명용 비밀번호를 아시면 할 수 있습니다
+pin-help-shop-never = 편의점에서는 할 수 없습니다
+pin-help-shop-heading = 편의점에서 비밀번호를 다시 정하려면
+pin-help-shop-title = 편의점에서 하기
+pin-help-shop-which = 다시 정할 수 있는 것
+pin-help-shop-which-text = 서명용과 이용자 증명용
+pin-help-shop-need = 필요한 것
+pin-help-shop-need-text = 카드, 스마트폰, 두 비밀번호 중 다른 하나
+pin-help-shop-first = 먼저
+pin-help-shop-first-text = 스마트폰의 전용 앱으로 예약합니다
+pin-help-shop-then = 다음에
+pin-help-shop-then-text = 예약 후 24시간 안에 편의점 기계에서 다시 정합니다
+pin-help-shop-not = 할 수 없을 때
+pin-help-shop-not-text = 둘 다 모르거나 전자증명서 기한이 지났으면 창구로 가 주세요
+pin-help-print = 종이에 인쇄하기
+pin-help-printing = 인쇄하고 있습니다
+pin-help-printed = 영수증 나오는 곳에 종이가 나왔습니다
+pin-help-not-printed = 종이에 인쇄하지 못했습니다
+pin-help-perhaps-printed = 종이가 나왔는지 알 수 없습니다. 영수증 나오는 곳을 봐 주세요

@@ -1,0 +1,79 @@
+# The terminal's own pages, between and over the journeys.
+
+idle-heading = 무엇을 도와드릴까요?
+idle-explanation = 관공서 업무를 이 화면에서 볼 수 있습니다.
+idle-closed-heading = 지금은 운영하지 않습니다
+idle-closed = 다음 이용 시간: { $opens }부터
+idle-place = { $municipality } { $place }
+idle-hours = 이용 시간 { $opens }~{ $closes }
+    .speech = 이용 시간은 { $opens }부터 { $closes }까지입니다.
+idle-hours-always = 24시간 이용 가능
+idle-staff-hours = 직원이 있는 시간 { $opens }~{ $closes }
+    .speech = 직원이 있는 시간은 { $opens }부터 { $closes }까지입니다.
+idle-card = 내 정보 보기, 비밀번호 안내 등
+idle-card-paper = 증명서 받기, 내 정보 보기 등
+idle-card-no-paper = 지금은 증명서를 받을 수 없습니다. 신청서는 맡길 수 있습니다.
+idle-card-no-log-in = 지금은 로그인할 수 없습니다. 신청서는 맡길 수 있습니다.
+idle-card-nothing = 지금은 로그인할 수 없습니다. 비밀번호 안내는 볼 수 있습니다.
+idle-no-card = 사용 방법 보기 등
+idle-no-card-keeps = 절차 찾기, 카드 신청, 사용 방법 등
+idle-no-reader = 지금은 카드를 읽을 수 없습니다
+idle-no-reader-text = 카드가 필요한 용건은 직원에게 물어봐 주세요.
+idle-offline = 지금은 관공서와 연결되지 않습니다
+idle-offline-text = 로그인할 수 없습니다. 비밀번호 안내와 사용 방법은 볼 수 있습니다.
+idle-offline-keeps = 절차 찾기, 신청서를 써서 맡기기, 카드 신청은 할 수 있습니다.
+idle-no-touch = 지금은 화면을 눌러도 움직이지 않습니다
+idle-no-touch-text = 키패드를 써 주세요.
+no-touch-heading = 지금은 화면을 눌러도 움직이지 않습니다
+no-touch = 화면의 어디를 누르셨는지 알 수 없습니다.
+no-touch-do = 창구 직원에게 말씀해 주세요.
+no-touch-hidden = 보던 내용은 감췄습니다. 고쳐지지 않으면 잠시 후 내용을 지우고 끝냅니다.
+no-touch-staff = 직원께: 화면의 선이 빠지지 않았는지 봐 주세요. 고쳐지면 이 화면은 저절로 사라집니다.
+no-touch-reason = 고쳐질 때까지 쓸 수 없습니다
+
+still-there-heading = 아직 사용 중이십니까?
+still-there-text = 아무것도 하지 않으시면 내용을 지우고 끝냅니다.
+still-there-go-on = 계속하기
+still-there-leave = 그만두기
+time-limit-heading = 곧 시간이 끝납니다
+time-limit-text = 한 번에 쓸 수 있는 시간이 끝납니다. 내용을 지우고 끝냅니다.
+time-limit-go-on = 조금 더 계속하기
+really-stop-heading = 여기서 그만두시겠습니까?
+really-stop-text = 그만두면 보던 내용을 지우고 첫 화면으로 돌아갑니다.
+really-stop-go-on = 계속하기
+really-stop-leave = 그만두기
+
+staff-service = 직원 부르기
+staff-heading = 가까운 직원에게 말씀해 주세요
+staff-away-heading = 지금은 직원이 없습니다
+staff-happened = 이 기계에서 벨은 울리지 않습니다.
+staff-do-call = 창구 직원에게 ‘기계 때문에 왔다’고 말씀해 주세요.
+staff-do-later = 직원이 있는 시간에 다시 와 주세요.
+staff-do-hidden = 보던 내용은 감췄습니다. 직원에게 보이지 않습니다.
+staff-hours = 직원이 있는 시간 { $opens }~{ $closes }
+    .speech = 직원이 있는 시간은 { $opens }부터 { $closes }까지입니다.
+staff-return = 원래 화면으로
+staff-closed-reason = ‘원래 화면으로’를 눌러 주세요
+
+preparing-heading = 준비하고 있습니다
+preparing-text = 앞 사람의 내용을 지우고 있습니다. 잠시 기다려 주세요.
+preparing-reason = 준비가 끝날 때까지 기다려 주세요
+remove-card-heading = 카드를 치워 주세요
+remove-card-text = 리더기 위에 카드가 남아 있습니다. 치우면 쓸 수 있습니다.
+remove-card-reason = 카드를 치우면 시작할 수 있습니다
+
+paper-untaken-heading = 남은 종이가 있습니까?
+paper-untaken = 앞 사람이 종이를 가져갔는지 알 수 없습니다.
+paper-untaken-do = 프린터에서 종이가 나오는 곳을 봐 주세요.
+paper-untaken-none = 종이가 없습니다
+paper-untaken-found = 종이가 있습니다
+paper-untaken-reason = 종이를 확인하면 시작할 수 있습니다
+paper-left-heading = 직원이 종이를 치웁니다
+paper-left = 앞 사람의 종이가 프린터에 남아 있을 수 있습니다.
+paper-left-do = 종이에 손대지 말고 직원을 불러 주세요.
+paper-left-call = 직원 부르기
+paper-left-reason = 치울 때까지 쓸 수 없습니다
+
+language-service = ことば Language
+language-heading = 어느 언어로 하시겠습니까?
+language-closed-reason = 언어를 골라 주세요

@@ -1,0 +1,154 @@
+# Certificates: choosing.
+
+menu-certificates = Tirar uma certidão
+menu-certificates-text = Residência, inkan, imposto …
+
+certificates-service = Tirar uma certidão
+
+purpose-heading = Onde você vai entregar?
+purpose-office = Prefeitura ou órgão público
+purpose-office-text = Auxílios, creche, pensão e outros
+purpose-company = Empresa ou escola
+purpose-company-text = Admissão ou matrícula
+purpose-bank = Banco, seguro, herança
+purpose-housing = Casa, terreno, carro
+purpose-housing-text = Registro, contrato
+purpose-other = Outro lugar, ou ainda não sei
+procedure-heading = Para qual procedimento?
+procedure-text = Às vezes os órgãos consultam uns aos outros e dispensam o papel
+procedure-children = Auxílios infantis
+procedure-nursery = Creche
+procedure-public-housing = Moradia pública
+procedure-disaster = Apoio após um desastre
+procedure-care = Cuidados (kaigo) e deficiência
+procedure-school = Bolsa, custos escolares
+procedure-care-leave = Auxílio-licença para cuidados
+procedure-other-office = Outro procedimento
+not-needed-heading = Talvez você não precise deste papel
+not-needed-text = Para “{ $procedure }”, o próprio órgão consulta “{ $certificate }”. Pergunte lá primeiro.
+not-needed-stop = Não tirar, e perguntar antes
+not-needed-stop-text = Não custa nada
+not-needed-take = Tirar mesmo assim
+not-needed-take-text = Se pediram que você leve em papel
+not-needed-other = Escolher outra certidão
+
+kinds-heading = De qual certidão você precisa?
+kinds-fee-of-one = Taxa por via
+kinds-fee-from = a partir de { $yen }
+kinds-tax = Certidões de imposto
+kinds-family-register = Registro familiar (koseki)
+kinds-available = Disponível agora
+kinds-campaign = Disponível agora; normalmente { $regular }
+kinds-closed = Agora não; volta em { MOMENT($at) }
+kinds-closure = { $why }; volta em { MOMENT($at) }
+kinds-maintenance = Em manutenção; volta em { MOMENT($at) }
+kinds-stopped = Indisponível agora
+kinds-not-offered = Não é emitida nesta cidade
+kinds-no-fees = Tem taxa: vá ao balcão
+kinds-registration-needed = É preciso se registrar antes
+kinds-registration-pending = O seu registro está em análise
+
+household-heading = Quem deve constar?
+household-everybody = Toda a família
+household-everybody-text = Todos os que vivem juntos
+household-self = Só eu
+household-self-text = Ninguém mais aparece
+household-some = Escolher pessoas
+household-some-text = Quantas quiser
+persons-heading = Escolha quem deve constar
+persons-choose-one = Escolha pelo menos uma pessoa
+several-text = Toque para escolher e de novo para tirar
+several-done = Continuar ({ $count })
+one-person-heading = A certidão é de quem?
+items-heading = Escolha o que deve constar
+items-choose-one = Escolha pelo menos um item
+item-name = Nome
+item-birth = Data de nascimento
+item-sex = Sexo
+item-address = Endereço
+item-since = Residente desde
+item-household = Chefe da família e parentesco
+item-domicile = Honseki e primeira pessoa do koseki
+item-nationality = Nacionalidade ou região
+show-yes = Incluir
+show-no = Não incluir
+show-relation-heading = Incluir chefe da família e parentesco?
+show-relation-text = O nome do chefe da família, e o seu parentesco com ele.
+show-relation-yes-text = Se pedirem, por exemplo para dependentes
+show-relation-no-text = Se você não tem certeza
+show-domicile-heading = Incluir o domicílio legal (honseki)?
+show-domicile-text = O lugar do registro familiar (koseki) e o nome da primeira pessoa dele.
+show-domicile-yes-text = Se pedirem, por exemplo para habilitação, herança
+show-domicile-no-text = Se você não tem certeza
+show-foreign-heading = Incluir nacionalidade e visto?
+show-foreign-text = Nacionalidade ou região, número do cartão zairyu, status e prazo de permanência.
+show-foreign-yes-text = Se pedirem, por exemplo na imigração
+show-foreign-no-text = Se você não tem certeza
+show-my-number-heading = Incluir o My Number?
+show-my-number-text = Só podem aceitá-lo nos casos previstos em lei.
+show-my-number-yes-text = Só se o empregador ou o órgão de pensão pediu
+show-my-number-no-text = Quase nenhum procedimento exige
+my-number-purpose-heading = Para que usa o My Number?
+my-number-employer = Para o empregador
+my-number-pension = Pensão
+my-number-tax = Impostos
+my-number-social-security = Seguro-saúde, assistência
+my-number-bank = Banco ou corretora
+my-number-other = Outra coisa
+my-number-really-heading = Incluir mesmo o My Number?
+my-number-really-text = O papel com o número pode ser recusado. Não o mostre a outros e não o perca.
+my-number-really-yes = Incluir o My Number
+my-number-really-no = Continuar sem ele
+my-number-really-no-text = Depois o número não pode ser tirado do papel
+year-heading = De qual ano fiscal?
+year-income = Com base na renda de { YEAR($day) }
+copies-heading = Quantas vias?
+copies = { $count ->
+        [one] { $count } via
+       *[other] { $count } vias
+    }
+
+confirm-heading = Está tudo certo?
+confirm-kind = Certidão
+confirm-content = Conteúdo
+confirm-copies = Vias
+confirm-pay = A pagar
+confirm-sum = { $yen } × { $copies }
+    .speech = { $yen } vezes { $copies }
+confirm-no-return = Não se pode parar a impressão
+confirm-to-pay = Ir para o pagamento
+confirm-print = Imprimir
+content-everybody = Toda a família
+content-persons = { $count ->
+        [one] { $count } pessoa
+       *[other] { $count } pessoas
+    }
+content-relation-on = com parentesco
+content-relation-off = sem parentesco
+content-domicile-on = com honseki
+content-domicile-off = sem honseki
+content-foreign-on = com nacionalidade
+content-foreign-off = sem nacionalidade
+content-my-number-on = com My Number
+content-my-number-off = sem My Number
+
+register-heading = É preciso se registrar antes
+register-text = O seu registro familiar (koseki) fica em { $municipality }. Depois do pedido, leva de { $first } a { $last } dias úteis.
+register-apply = Pedir o registro
+register-apply-text = Honseki, primeira pessoa, telefone
+register-other = Escolher outra certidão
+register-domicile = Domicílio legal (honseki)
+register-domicile-heading = Digite o seu domicílio legal (honseki)
+register-domicile-text = Pode ser em kana, até o número da casa.
+register-head = Primeira pessoa
+register-head-heading = Digite o nome da primeira pessoa
+register-head-text = A primeira do koseki. Pode ser em kana.
+register-phone = Telefone
+register-phone-heading = Digite o seu telefone
+register-phone-text = A prefeitura pode ligar para confirmar.
+register-phone-wrong = Não é um número de telefone
+register-phone-wrong-text = 10 ou 11 dígitos, começando com 0.
+register-send = Enviar
+register-done-heading = Recebemos o seu pedido
+register-receipt = O número de protocolo é { $number }.
+register-days = Fica pronto em { $first } a { $last } dias úteis.

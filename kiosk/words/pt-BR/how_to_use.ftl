@@ -1,0 +1,37 @@
+# How to use the machine.
+
+how-to-service = Como usar esta máquina
+how-to-next = Próxima página
+how-to-touch-heading = O que se pode tocar e o que não
+how-to-touch-keys = O que tem borda de madeira
+how-to-touch-keys-text = Toque. Vale quando você levanta o dedo
+how-to-touch-flat = O que é plano, sem borda
+how-to-touch-flat-text = Agora não se pode tocar. O motivo está escrito
+how-to-touch-back = Voltar
+how-to-touch-back-text = Volta uma página
+how-to-touch-stop = Encerrar
+how-to-touch-stop-text = Apaga tudo e mostra a primeira página
+how-to-card-heading = Como usar o seu cartão
+how-to-card-put = Onde
+how-to-card-put-text = Deitado no leitor, abaixo da tela
+how-to-card-still = Durante a leitura
+how-to-card-still-text = Não mova o cartão
+how-to-card-take = Quando retirar
+how-to-card-take-text = A tela avisa. Não esqueça o cartão
+how-to-privacy-heading = Para que ninguém mais veja
+how-to-privacy-show = Dados pessoais
+how-to-privacy-show-text = Ficam ●●●●●● até você tocar em “Mostrar”
+    .speech = Ficam ocultos até você tocar em “Mostrar”
+how-to-privacy-time = Depois de um tempo
+how-to-privacy-time-text = São ocultados, e perguntamos se você ainda está aí
+how-to-privacy-end = No fim
+how-to-privacy-end-text = Esta máquina não guarda nada do que você viu
+how-to-ways-heading = Para ver e ouvir melhor
+how-to-ways-size = Letras maiores
+how-to-ways-size-text = Há 3 tamanhos
+how-to-ways-colour = Trocar cores
+how-to-ways-colour-text = Letras brancas em tela preta
+how-to-ways-language = Idioma
+how-to-ways-language-text = Troque quando quiser; o que você digitou fica
+how-to-ways-staff = Chamar atendente
+how-to-ways-staff-text = Toque quando quiser. O que você estava vendo fica oculto

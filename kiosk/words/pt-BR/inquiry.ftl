@@ -1,0 +1,32 @@
+# A question to the office.
+
+menu-inquiry = Fazer uma pergunta
+menu-inquiry-text = À prefeitura
+inquiry-service = Pergunta
+inquiry-about-heading = Qual é o assunto?
+inquiry-application = Um pedido meu
+inquiry-card = Cartão My Number
+inquiry-certificate = Certidões
+inquiry-family = Filhos e cuidados
+inquiry-tax = Impostos e pensão
+inquiry-other = Outra coisa
+inquiry-how-heading = Como devemos responder?
+inquiry-by-notice = Por aviso
+inquiry-by-notice-text = Entre e leia nesta máquina
+inquiry-by-phone = Por telefone
+inquiry-by-phone-text = A prefeitura liga para você
+inquiry-no-answer = Não preciso de resposta
+inquiry-no-answer-text = Só quero que leiam
+inquiry-by-phone-to = Por telefone ({ $name }, { $phone })
+inquiry-name-heading = Digite o seu nome
+inquiry-name = Nome
+inquiry-phone-heading = Digite o seu telefone
+inquiry-phone = Telefone
+inquiry-text-heading = Escreva o que quer perguntar
+inquiry-text = A sua pergunta
+inquiry-topic = Assunto
+inquiry-how = Resposta
+inquiry-kept-heading = Guardamos a sua pergunta
+inquiry-then-notice = A resposta chega como aviso.
+inquiry-then-phone = A prefeitura vai ligar para você.
+inquiry-then-nothing = A prefeitura lê. Não há resposta.

@@ -1,0 +1,29 @@
+# The first choice.
+
+menu-service = Balcão
+menu-heading = Em que podemos ajudar?
+menu-card-sign = Sinal de cartão: use o seu cartão
+menu-self-information = Minhas informações
+menu-self-information-text = Saúde, pensão, impostos
+menu-records = Trocas de dados
+menu-records-text = Quem pediu dados seus
+menu-operations = Histórico de uso
+menu-operations-text = O que foi feito aqui
+menu-account = Meu cadastro
+menu-account-text = Apelido, e-mail
+menu-pin-help = Esqueceu uma senha?
+menu-pin-help-text = Como criar uma nova
+menu-how-to-use = Como usar
+menu-how-to-use-text = Para a primeira vez
+menu-offline = Sem conexão
+menu-card-application = Pedir um cartão
+menu-card-application-text = O seu cartão My Number
+menu-offline-keeps = Sem conexão. Guardamos o seu pedido e enviamos depois
+menu-refuses = Agora não é possível fazer pedidos aqui; vá ao balcão
+menu-full = Cheio no momento
+menu-out-of-order = Com defeito
+menu-more = Mais
+menu-more-text = Como usar, histórico …
+menu-more-heading = Mais serviços
+menu-offline-elsewhere = No balcão ou em lojas
+menu-offline-counter = No balcão

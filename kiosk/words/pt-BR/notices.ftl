@@ -1,0 +1,31 @@
+# Notices from municipalities.
+
+menu-notices = Avisos
+menu-notices-text = Respostas dos órgãos
+menu-applications = Fazer um pedido
+menu-applications-text = Filhos, cuidados, mudança …
+notices-service = Avisos
+notices-heading = Avisos para você
+notices-none = Não há avisos
+notices-read = Ler
+notices-sent = { MOMENT($at) }
+notices-sent-unread = { MOMENT($at) }, ainda não lido
+notices-from = De
+notices-when = Enviado
+notices-state = O seu pedido
+notices-receipt = Número de protocolo
+notices-ends = Pode ser lido aqui até
+notices-until = { MOMENT($at) }
+notices-title = O que diz
+notices-delete = Apagar
+notices-delete-heading = Apagar este aviso?
+notices-delete-yes = Apagar
+notices-delete-text = Não será possível recuperar
+notices-keep = Não apagar
+case-received = Recebido
+case-under-review = Em análise
+case-correction = A corrigir
+case-correction-text = É preciso corrigir algo. Leia o aviso e entre em contato com o balcão.
+case-done = Concluído
+case-refused = Não aceito
+case-withdrawn = Desistência

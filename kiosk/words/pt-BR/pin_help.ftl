@@ -1,0 +1,56 @@
+# When a PIN is not known.
+
+pin-auth = Autenticação do usuário (利用者証明用)
+    .speech = autenticação do usuário
+pin-auth-form = 4 dígitos
+pin-auth-use = Para entrar, e para tirar certidões em lojas de conveniência
+pin-signature = Assinatura digital (署名用)
+    .speech = assinatura digital
+pin-signature-form = 6 a 16 letras e números
+pin-signature-use = Para assinar pedidos eletronicamente
+pin-text = Preenchimento de dados (券面事項入力補助用)
+    .speech = preenchimento de dados
+pin-text-form = 4 dígitos
+pin-text-use = Para copiar seu nome e endereço em um formulário
+pin-registry = Registro de residentes (住民基本台帳用)
+    .speech = registro de residentes
+pin-registry-form = 4 dígitos
+pin-registry-use = No balcão da prefeitura, quando você se muda
+
+pin-help-service = Se você não sabe uma senha
+pin-help-which-heading = Sobre qual senha quer saber?
+pin-help-which-text = São 4 senhas. Elas estão na lista do papel que veio com o cartão.
+pin-help-tries = depois de { $count } erros seguidos
+pin-help-unlock-heading = Para criar uma nova senha:
+    { $pin }
+pin-help-form = Como ela é
+pin-help-locks = É bloqueada
+pin-help-where = Onde
+pin-help-counter = No balcão, pessoalmente
+pin-help-bring = O que levar
+pin-help-bring-card = O cartão e um documento de identidade
+pin-help-hours = O balcão abre em dias úteis, durante o dia; o horário varia.
+pin-help-nobody-asks = Nenhum órgão público ou banco pede a sua senha por telefone.
+pin-help-back = Voltar à lista
+pin-help-shop = Em loja de conveniência
+pin-help-shop-text = Se você sabe uma das duas senhas
+pin-help-shop-signature = Possível se você sabe a senha de autenticação do usuário
+pin-help-shop-auth = Possível se você sabe a senha de assinatura
+pin-help-shop-never = Não é possível para esta senha
+pin-help-shop-heading = Nova senha em loja de conveniência
+pin-help-shop-title = Em loja de conveniência
+pin-help-shop-which = Quais senhas
+pin-help-shop-which-text = Assinatura e autenticação do usuário
+pin-help-shop-need = O que é preciso
+pin-help-shop-need-text = O cartão, um celular (smartphone) e a outra das duas senhas
+pin-help-shop-first = Primeiro
+pin-help-shop-first-text = Reserve com o aplicativo próprio no celular
+pin-help-shop-then = Depois
+pin-help-shop-then-text = Crie a senha na máquina da loja em até 24 horas
+pin-help-shop-not = Não é possível
+pin-help-shop-not-text = Se não sabe nenhuma das duas, ou se o certificado digital venceu: vá ao balcão
+pin-help-print = Imprimir
+pin-help-printing = Imprimindo
+pin-help-printed = Impresso: pegue na saída de recibos
+pin-help-not-printed = Não foi possível imprimir
+pin-help-perhaps-printed = Talvez não tenha sido impresso: veja a saída de recibos

@@ -1,0 +1,80 @@
+# The terminal's own pages, between and over the journeys.
+
+idle-heading = Em que podemos ajudar?
+idle-explanation = Serviços da prefeitura, nesta tela.
+idle-closed-heading = Fechado no momento
+idle-closed = Esta máquina volta a funcionar às { $opens }.
+idle-place = { $place }, { $municipality }
+idle-hours = Aberto { $opens }–{ $closes }
+    .speech = Aberto das { $opens } às { $closes }.
+idle-hours-always = Aberto 24 horas
+idle-staff-hours = Atendentes aqui { $opens }–{ $closes }
+    .speech = Há atendentes aqui das { $opens } às { $closes }.
+idle-card = Ver meus dados, ajuda com senhas
+idle-card-paper = Certidões, minhas informações
+idle-card-no-paper = Sem certidões agora. Podemos guardar pedidos para você.
+idle-card-no-log-in = Não é possível entrar agora. Podemos guardar pedidos para você.
+idle-card-nothing = Não é possível entrar agora. A ajuda com senhas funciona.
+idle-no-card = Como usar esta máquina
+idle-no-card-keeps = Procurar um procedimento, pedir um cartão, como usar
+idle-no-reader = Não é possível ler cartões agora
+idle-no-reader-text = Para o que precisa do cartão, fale com o atendente.
+idle-offline = Sem conexão com a prefeitura agora
+idle-offline-text = Não é possível entrar. A ajuda com senhas e o guia funcionam.
+idle-offline-keeps = Você pode procurar procedimentos, deixar um pedido conosco e pedir um cartão.
+idle-no-touch = A tela não responde ao toque agora
+idle-no-touch-text = Use o teclado, por favor.
+no-touch-heading = A tela não responde ao toque agora
+no-touch = A máquina não reconhece onde a tela é tocada.
+no-touch-do = Fale com o atendente do balcão.
+no-touch-hidden = O que você estava vendo está oculto, e será apagado depois de um tempo.
+no-touch-staff = Para o atendente: veja se o cabo da tela se soltou. Esta página some quando a tela voltar a funcionar.
+no-touch-reason = Fechado até o conserto
+
+still-there-heading = Você ainda está aí?
+still-there-text = Se você não tocar na tela, tudo será apagado e encerrado.
+still-there-go-on = Continuar
+still-there-leave = Encerrar
+time-limit-heading = O tempo está acabando
+time-limit-text = Um atendimento não pode ser mais longo. Tudo será apagado e encerrado.
+time-limit-go-on = Continuar até lá
+really-stop-heading = Encerrar aqui?
+really-stop-text = O que você estava vendo será apagado, e a primeira página volta.
+really-stop-go-on = Continuar
+really-stop-leave = Encerrar
+
+staff-service = Chamar atendente
+staff-heading = Fale com um atendente por perto
+staff-away-heading = Não há atendentes aqui agora
+staff-happened = Esta máquina não toca campainha.
+staff-do-call = Diga ao atendente do balcão que precisa de ajuda com a máquina.
+staff-do-later = Volte quando houver atendentes.
+staff-do-hidden = O que você estava vendo está oculto. O atendente não pode ver.
+staff-hours = Atendentes aqui { $opens }–{ $closes }
+    .speech = Há atendentes aqui das { $opens } às { $closes }.
+staff-return = Voltar à sua página
+staff-closed-reason = Toque em “Voltar à sua página”
+
+preparing-heading = Preparando
+preparing-text = Apagando o que a pessoa anterior fez. Um momento, por favor.
+preparing-reason = Aguarde até ficar pronto
+remove-card-heading = Retire o cartão
+remove-card-text = Ainda há um cartão no leitor. Retire-o para poder usar a máquina.
+remove-card-reason = Retire o cartão para começar
+
+paper-untaken-heading = Ficou algum papel na máquina?
+paper-untaken = Não sabemos se a pessoa anterior levou o papel.
+paper-untaken-do = Olhe a saída de papel da impressora.
+paper-untaken-none = Não há papel
+paper-untaken-found = Há papel
+paper-untaken-reason = Para começar, veja antes se há papel
+paper-left-heading = O atendente vai recolher o papel
+paper-left = Pode haver papel da pessoa anterior na impressora.
+paper-left-do = Não toque no papel e chame o atendente.
+paper-left-call = Chamar atendente
+paper-left-reason = Fechado até o papel ser recolhido
+
+language-service = ことば Language
+    .speech = Idioma
+language-heading = Qual idioma?
+language-closed-reason = Escolha um idioma

@@ -1,0 +1,110 @@
+# Paying, printing, and what came of it.
+
+wait-devices-heading = Đang kiểm tra máy
+wait-issuing-heading = Đang làm giấy chứng nhận
+wait-issuing = Tòa thị chính kiểm tra hồ sơ rồi làm giấy.
+wait-free-heading = Đang chuẩn bị in
+wait-moment-heading = Xin chờ một chút
+
+pay-stop = Hủy thanh toán
+pay-closed-reason = Để quay lại, nhấn “Hủy thanh toán”
+pay-then-print = In
+pay-coins-heading = Xin bỏ { $fee } vào máy
+pay-coins-text = Đồng xu 10, 50, 100, 500 yên và tờ 1.000 yên.
+pay-coins-exact = Hiện không có tiền thừa. Xin bỏ vào đúng số tiền.
+pay-coins-inserted = Đã bỏ vào { $yen }
+pay-coins-missing = Còn thiếu { $yen }
+pay-counter-heading = Xin trả { $fee } ở quầy
+pay-slip-number = Số thanh toán { $number }
+pay-counter-take-slip = Lấy phiếu có ghi số
+pay-counter-pay = Đưa phiếu ở quầy và trả tiền
+pay-counter-clerk = Nhân viên xác nhận xong thì bắt đầu in
+
+print-heading = Đang in
+print-waits-heading = Máy in đã dừng
+print-text = Có thể mất 2 phút. Xin chờ.
+print-waits-for-staff = Nhân viên sẽ xử lý; xong thì máy in tiếp.
+print-paid = Chúng tôi đang giữ { $yen }
+print-now = Đang in
+print-sides = Đang in (mặt { $count })
+print-take = Lấy giấy chứng nhận
+print-closed-reason = Khi đang in không dùng được Quay lại và Dừng
+
+printer-heading = Hiện không in được
+printer-paper-out = Máy in hết giấy
+printer-tray-missing = Khay giấy đang mở
+printer-jam = Giấy bị kẹt
+printer-cover-open = Nắp máy in đang mở
+printer-toner-out = Máy in hết mực
+printer-output-full = Khay giấy ra đã đầy
+printer-stopped = Máy in đang bị dừng
+printer-not-accepting = Máy in không nhận lệnh in
+printer-unsuitable = Máy in không in được giấy chứng nhận
+printer-other-job = Máy in đang bận việc khác
+printer-fault = Máy in gặp sự cố
+printer-offline = Máy in không phản hồi
+printer-slow = Không in xong đúng thời gian
+printer-cancelled = Đã hủy lệnh in
+printer-refused = Máy in đã không in
+receipts-heading = Hiện không có biên lai
+receipts-not-ready = Không có biên lai thì chúng tôi không nhận tiền.
+payment-heading = Hiện không trả tiền được
+payment-not-ready = Máy nhận tiền không dùng được.
+payment-amount = Không trả được số tiền này bằng đồng xu.
+no-way-to-pay-heading = Máy này không cấp giấy chứng nhận có lệ phí
+no-way-to-pay = Máy này không nhận tiền.
+desk-busy-heading = Xin chờ thêm một chút
+desk-busy = Lần in trước hoặc tiền thừa vẫn đang được xử lý.
+no-printer-heading = Ở đây không cấp giấy chứng nhận
+no-printer = Máy này không có máy in.
+devices-staff = Xin báo cho nhân viên.
+
+done-heading = Đã in xong
+done-take = Xin lấy hết, rồi nhấn “Xong”.
+done-take-change = Xin lấy cả tiền thừa { $yen }, rồi nhấn “Xong”.
+done-certificate = Giấy chứng nhận: { $copies } bản
+done-from-printer = Ở máy in
+done-receipt = Biên lai
+done-slip = Phiếu hoàn tiền
+done-from-receipts = Ở khe biên lai
+done-finish = Xong
+done-more = Làm việc khác
+done-closed-reason = Lấy hết rồi nhấn “Xong”
+
+unknown-heading = Nhân viên sẽ xem giấy
+unknown-text = Máy không biết đã ra mấy tờ. Số { $number }
+unknown-leave = Để yên giấy tại chỗ
+unknown-staff = Chờ nhân viên
+unknown-money = Nhân viên xem giấy và giải quyết tiền
+unknown-closed-reason = Xin chờ nhân viên
+
+fate-again = In lại từ đầu
+fate-tell-number = Xin báo cho nhân viên số { $number }.
+fate-unpaid-heading = Đã hủy thanh toán
+fate-nothing-printed = Chưa in gì cả.
+fate-nothing-heading = Không in được
+fate-part-heading = Không in được hết
+fate-part = Giấy đã ra không có giá trị.
+fate-part-hand-over = Xin đưa giấy đó cho nhân viên.
+fate-void-heading = Bản in này đã bị hủy
+fate-void = Nhân viên đã thu giấy lại. Giấy đó không có giá trị.
+fate-nobody-heading = Không biết giấy đã ra hay chưa
+fate-nobody = Máy in ngừng phản hồi khi đang in.
+fate-nobody-do = Nếu có giấy, xin mang đến quầy.
+fate-no-receipt = Biên lai không ra
+fate-no-receipt-text = Quầy sẽ cấp biên lai.
+
+money-none = Không thu tiền.
+money-returned = Đã trả lại { $yen }.
+money-kept = Đã thu { $yen }.
+money-owed = Nhân viên sẽ trả lại tận tay { $yen }. Số phiếu { $number }
+money-unclear = Nhân viên sẽ kiểm tra và quyết định về { $yen }. Số phiếu { $number }
+money-unsure = Nhân viên sẽ xem trong máy để tìm tiền của quý vị. Số { $number }
+money-unknown = Nhân viên sẽ giải quyết tiền.
+money-at-counter = Nếu quý vị đã bỏ tiền vào, quầy sẽ trả lại.
+
+issue-unknown-heading = Không hoàn tất được
+issue-unknown = Mất quá nhiều thời gian nên máy đã dừng. Không có giấy chứng nhận nào được cấp.
+mismatch-heading = Chưa in giấy chứng nhận nào
+mismatch = Không xác minh được giấy chứng nhận gửi đến, nên không in.
+mismatch-do = Xin lấy giấy chứng nhận ở quầy.

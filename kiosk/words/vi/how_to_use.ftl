@@ -1,0 +1,37 @@
+# How to use the machine.
+
+how-to-service = Cách sử dụng máy này
+how-to-next = Trang tiếp
+how-to-touch-heading = Chỗ nhấn được và chỗ không nhấn được
+how-to-touch-keys = Chỗ có viền gỗ
+how-to-touch-keys-text = Nhấn được. Có hiệu lực khi nhấc ngón tay
+how-to-touch-flat = Chỗ phẳng, không có viền
+how-to-touch-flat-text = Lúc này không nhấn được. Có ghi lý do
+how-to-touch-back = Quay lại
+how-to-touch-back-text = Trở về trang trước
+how-to-touch-stop = Dừng
+how-to-touch-stop-text = Xóa hết và trở về trang đầu
+how-to-card-heading = Sử dụng thẻ
+how-to-card-put = Đặt ở đâu
+how-to-card-put-text = Đặt phẳng lên đầu đọc ở dưới màn hình
+how-to-card-still = Khi đang đọc
+how-to-card-still-text = Xin đừng di chuyển thẻ
+how-to-card-take = Khi nào lấy thẻ
+how-to-card-take-text = Màn hình sẽ báo. Xin đừng quên thẻ
+how-to-privacy-heading = Để người khác không nhìn thấy
+how-to-privacy-show = Nội dung riêng tư
+how-to-privacy-show-text = Hiện ●●●●●● cho đến khi nhấn “Hiển thị”
+    .speech = Được ẩn cho đến khi nhấn “Hiển thị”
+how-to-privacy-time = Sau một lúc
+how-to-privacy-time-text = Nội dung được ẩn, và máy hỏi quý vị còn ở đó không
+how-to-privacy-end = Khi kết thúc
+how-to-privacy-end-text = Máy này không giữ lại những gì quý vị đã xem
+how-to-ways-heading = Để dễ nhìn và dễ nghe hơn
+how-to-ways-size = Chữ to hơn
+how-to-ways-size-text = Có 3 cỡ chữ
+how-to-ways-colour = Đổi màu
+how-to-ways-colour-text = Chữ trắng trên nền đen
+how-to-ways-language = Ngôn ngữ
+how-to-ways-language-text = Đổi lúc nào cũng được; nội dung đã nhập vẫn còn
+how-to-ways-staff = Gọi nhân viên
+how-to-ways-staff-text = Nhấn lúc nào cũng được. Nội dung đang xem sẽ được ẩn

@@ -1,0 +1,32 @@
+# A question to the office.
+
+menu-inquiry = Hỏi tòa thị chính
+menu-inquiry-text = Bằng lời của quý vị
+inquiry-service = Câu hỏi
+inquiry-about-heading = Về việc gì?
+inquiry-application = Đơn tôi đã nộp
+inquiry-card = Thẻ My Number
+inquiry-certificate = Giấy chứng nhận
+inquiry-family = Con cái, chăm sóc
+inquiry-tax = Thuế, lương hưu
+inquiry-other = Việc khác
+inquiry-how-heading = Trả lời quý vị bằng cách nào?
+inquiry-by-notice = Bằng thông báo
+inquiry-by-notice-text = Đăng nhập và đọc ở máy này
+inquiry-by-phone = Qua điện thoại
+inquiry-by-phone-text = Tòa thị chính sẽ gọi
+inquiry-no-answer = Không cần trả lời
+inquiry-no-answer-text = Chỉ muốn tòa thị chính đọc
+inquiry-by-phone-to = Qua điện thoại ({ $name }, { $phone })
+inquiry-name-heading = Hãy nhập họ tên
+inquiry-name = Họ tên
+inquiry-phone-heading = Hãy nhập số điện thoại
+inquiry-phone = Số điện thoại
+inquiry-text-heading = Hãy viết điều muốn hỏi
+inquiry-text = Câu hỏi của quý vị
+inquiry-topic = Về việc
+inquiry-how = Trả lời
+inquiry-kept-heading = Chúng tôi đang giữ câu hỏi của quý vị
+inquiry-then-notice = Câu trả lời sẽ đến trong phần thông báo.
+inquiry-then-phone = Tòa thị chính sẽ gọi cho quý vị.
+inquiry-then-nothing = Tòa thị chính sẽ đọc. Không có trả lời.

@@ -1,0 +1,29 @@
+# The first choice.
+
+menu-service = Quầy dịch vụ
+menu-heading = Quý vị cần giúp việc gì?
+menu-card-sign = Dấu hình thẻ: cần có thẻ
+menu-self-information = Thông tin của tôi
+menu-self-information-text = Y tế, lương hưu, thuế
+menu-records = Lịch sử trao đổi
+menu-records-text = Ai đã hỏi về quý vị
+menu-operations = Lịch sử thao tác
+menu-operations-text = Đã làm gì ở đây
+menu-account = Thông tin đăng ký
+menu-account-text = Biệt danh, email
+menu-pin-help = Quên mã PIN?
+menu-pin-help-text = Cách đặt mã mới
+menu-how-to-use = Cách sử dụng
+menu-how-to-use-text = Dành cho người mới
+menu-offline = Không có kết nối
+menu-card-application = Xin cấp thẻ
+menu-card-application-text = Thẻ My Number của quý vị
+menu-offline-keeps = Không có kết nối. Đơn được giữ lại và gửi sau
+menu-refuses = Hiện không nhận đơn ở đây; xin đến quầy
+menu-full = Hiện đã đầy
+menu-out-of-order = Đang hỏng
+menu-more = Thêm
+menu-more-text = Cách sử dụng, lịch sử …
+menu-more-heading = Các dịch vụ khác
+menu-offline-elsewhere = Ở quầy và cửa hàng
+menu-offline-counter = Ở quầy

@@ -1,0 +1,31 @@
+# Notices from municipalities.
+
+menu-notices = Thông báo
+menu-notices-text = Trả lời từ cơ quan
+menu-applications = Làm đơn
+menu-applications-text = Con cái, chăm sóc, chuyển nhà …
+notices-service = Thông báo
+notices-heading = Thông báo cho quý vị
+notices-none = Không có thông báo
+notices-read = Đọc
+notices-sent = { MOMENT($at) }
+notices-sent-unread = { MOMENT($at) }, chưa đọc
+notices-from = Nơi gửi
+notices-when = Ngày gửi
+notices-state = Đơn của quý vị
+notices-receipt = Số tiếp nhận
+notices-ends = Đọc được ở đây đến
+notices-until = { MOMENT($at) }
+notices-title = Nội dung
+notices-delete = Xóa
+notices-delete-heading = Xóa thông báo này?
+notices-delete-yes = Xóa
+notices-delete-text = Không lấy lại được
+notices-keep = Không xóa
+case-received = Đã tiếp nhận
+case-under-review = Đang xét duyệt
+case-correction = Cần sửa
+case-correction-text = Có chỗ cần sửa. Xin đọc thông báo và liên hệ với quầy.
+case-done = Hoàn tất
+case-refused = Không được chấp nhận
+case-withdrawn = Đã rút đơn

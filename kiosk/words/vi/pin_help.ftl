@@ -1,0 +1,56 @@
+# When a PIN is not known.
+
+pin-auth = Xác thực người dùng (利用者証明用)
+    .speech = xác thực người dùng
+pin-auth-form = 4 chữ số
+pin-auth-use = Để đăng nhập, và lấy giấy chứng nhận ở cửa hàng tiện lợi
+pin-signature = Chữ ký điện tử (署名用)
+    .speech = chữ ký điện tử
+pin-signature-form = 6 đến 16 chữ cái và chữ số
+pin-signature-use = Để ký điện tử vào đơn
+pin-text = Hỗ trợ nhập thông tin (券面事項入力補助用)
+    .speech = hỗ trợ nhập thông tin
+pin-text-form = 4 chữ số
+pin-text-use = Để chép tên và địa chỉ vào đơn
+pin-registry = Sổ đăng ký cư dân (住民基本台帳用)
+    .speech = sổ đăng ký cư dân
+pin-registry-form = 4 chữ số
+pin-registry-use = Dùng ở quầy tòa thị chính, khi chuyển nhà
+
+pin-help-service = Khi không nhớ mã PIN
+pin-help-which-heading = Quý vị muốn xem về mã PIN nào?
+pin-help-which-text = Có 4 mã PIN. Tờ giấy nhận cùng với thẻ có ghi các mã này.
+pin-help-tries = khi nhập sai { $count } lần liên tiếp
+pin-help-unlock-heading = Để đặt lại mã PIN này:
+    { $pin }
+pin-help-form = Dạng của mã
+pin-help-locks = Bị khóa
+pin-help-where = Ở đâu
+pin-help-counter = Đích thân đến quầy tòa thị chính
+pin-help-bring = Cần mang theo
+pin-help-bring-card = Thẻ và một giấy tờ tùy thân
+pin-help-hours = Quầy mở cửa ban ngày, vào ngày làm việc; giờ khác nhau tùy nơi.
+pin-help-nobody-asks = Không cơ quan hay ngân hàng nào hỏi mã PIN qua điện thoại.
+pin-help-back = Về danh sách
+pin-help-shop = Ở cửa hàng tiện lợi
+pin-help-shop-text = Nếu biết một trong hai mã
+pin-help-shop-signature = Được, nếu biết mã PIN xác thực người dùng
+pin-help-shop-auth = Được, nếu biết mật khẩu ký
+pin-help-shop-never = Mã PIN này không đặt lại được ở đó
+pin-help-shop-heading = Để đặt lại mã PIN ở cửa hàng tiện lợi
+pin-help-shop-title = Ở cửa hàng tiện lợi
+pin-help-shop-which = Mã PIN nào
+pin-help-shop-which-text = Mã ký và mã xác thực người dùng
+pin-help-shop-need = Cần có
+pin-help-shop-need-text = Thẻ, điện thoại thông minh, và mã còn lại trong hai mã
+pin-help-shop-first = Trước tiên
+pin-help-shop-first-text = Đặt trước bằng ứng dụng riêng trên điện thoại
+pin-help-shop-then = Sau đó
+pin-help-shop-then-text = Đặt mã mới tại máy ở cửa hàng trong vòng 24 giờ
+pin-help-shop-not = Không được
+pin-help-shop-not-text = Nếu không biết cả hai mã, hoặc chứng thư điện tử đã hết hạn: xin đến quầy
+pin-help-print = In ra giấy
+pin-help-printing = Đang in
+pin-help-printed = Đã in: xin lấy ở khe biên lai
+pin-help-not-printed = Không in được
+pin-help-perhaps-printed = Có thể chưa in được: xin xem khe biên lai

@@ -1,0 +1,80 @@
+# The terminal's own pages, between and over the journeys.
+
+idle-heading = Quý vị cần giúp việc gì?
+idle-explanation = Dịch vụ của tòa thị chính, ngay trên màn hình này.
+idle-closed-heading = Hiện đang nghỉ
+idle-closed = Máy này dùng lại được từ { $opens }.
+idle-place = { $place }, { $municipality }
+idle-hours = Mở cửa { $opens }–{ $closes }
+    .speech = Mở cửa từ { $opens } đến { $closes }.
+idle-hours-always = Mở cửa 24 giờ
+idle-staff-hours = Có nhân viên { $opens }–{ $closes }
+    .speech = Có nhân viên từ { $opens } đến { $closes }.
+idle-card = Xem thông tin của tôi, hướng dẫn về mã PIN
+idle-card-paper = Giấy chứng nhận, thông tin của tôi
+idle-card-no-paper = Hiện không lấy được giấy chứng nhận. Chúng tôi vẫn nhận giữ đơn.
+idle-card-no-log-in = Hiện không đăng nhập được. Chúng tôi vẫn nhận giữ đơn.
+idle-card-nothing = Hiện không đăng nhập được. Vẫn xem được hướng dẫn về mã PIN.
+idle-no-card = Cách sử dụng máy này
+idle-no-card-keeps = Tìm thủ tục, xin cấp thẻ, cách sử dụng
+idle-no-reader = Hiện không đọc được thẻ
+idle-no-reader-text = Việc gì cần thẻ, xin hỏi nhân viên.
+idle-offline = Hiện không kết nối được với tòa thị chính
+idle-offline-text = Không đăng nhập được. Hướng dẫn về mã PIN và cách sử dụng vẫn xem được.
+idle-offline-keeps = Vẫn có thể tìm thủ tục, làm đơn để chúng tôi giữ, và xin cấp thẻ.
+idle-no-touch = Hiện màn hình không nhận chạm
+idle-no-touch-text = Xin dùng bàn phím.
+no-touch-heading = Hiện màn hình không nhận chạm
+no-touch = Máy không nhận biết được chỗ chạm trên màn hình.
+no-touch-do = Xin hỏi nhân viên ở quầy.
+no-touch-hidden = Nội dung đang xem đã được ẩn, và sẽ bị xóa sau một lúc.
+no-touch-staff = Dành cho nhân viên: xin xem dây của màn hình có bị tuột không. Trang này biến mất khi màn hình hoạt động lại.
+no-touch-reason = Tạm đóng đến khi sửa xong
+
+still-there-heading = Quý vị còn ở đó không?
+still-there-text = Nếu không thao tác, máy sẽ xóa hết nội dung và kết thúc.
+still-there-go-on = Tiếp tục
+still-there-leave = Dừng
+time-limit-heading = Sắp hết thời gian
+time-limit-text = Một lần dùng không thể lâu hơn. Máy sẽ xóa hết nội dung và kết thúc.
+time-limit-go-on = Tiếp tục đến lúc đó
+really-stop-heading = Dừng ở đây?
+really-stop-text = Nội dung đang xem sẽ bị xóa, và màn hình trở về trang đầu.
+really-stop-go-on = Tiếp tục
+really-stop-leave = Dừng
+
+staff-service = Gọi nhân viên
+staff-heading = Xin gọi nhân viên ở gần đây
+staff-away-heading = Hiện không có nhân viên ở đây
+staff-happened = Máy này không reo chuông.
+staff-do-call = Xin nói với nhân viên ở quầy rằng quý vị cần giúp về máy.
+staff-do-later = Xin đến lại khi có nhân viên.
+staff-do-hidden = Nội dung đang xem đã được ẩn. Nhân viên không nhìn thấy.
+staff-hours = Có nhân viên { $opens }–{ $closes }
+    .speech = Có nhân viên từ { $opens } đến { $closes }.
+staff-return = Về trang đang xem
+staff-closed-reason = Hãy nhấn “Về trang đang xem”
+
+preparing-heading = Đang chuẩn bị
+preparing-text = Đang xóa nội dung của người trước. Xin chờ một chút.
+preparing-reason = Xin chờ đến khi chuẩn bị xong
+remove-card-heading = Xin lấy thẻ
+remove-card-text = Vẫn còn thẻ trên đầu đọc. Lấy thẻ ra thì dùng máy được.
+remove-card-reason = Lấy thẻ ra để bắt đầu
+
+paper-untaken-heading = Có giấy nào còn sót không?
+paper-untaken = Không biết người trước đã lấy giấy chưa.
+paper-untaken-do = Xin xem chỗ giấy ra của máy in.
+paper-untaken-none = Không có giấy
+paper-untaken-found = Có giấy
+paper-untaken-reason = Xem giấy xong thì bắt đầu được
+paper-left-heading = Nhân viên sẽ dọn giấy trong máy in
+paper-left = Có thể còn giấy của người trước trong máy in.
+paper-left-do = Xin đừng chạm vào giấy, và gọi nhân viên.
+paper-left-call = Gọi nhân viên
+paper-left-reason = Tạm đóng đến khi dọn xong giấy
+
+language-service = ことば Language
+    .speech = Ngôn ngữ
+language-heading = Ngôn ngữ nào?
+language-closed-reason = Hãy chọn ngôn ngữ

@@ -1,0 +1,110 @@
+# Paying, printing, and what came of it.
+
+wait-devices-heading = 正在检查机器
+wait-issuing-heading = 正在制作证明书
+wait-issuing = 政府部门正在核对记录，制作证明书。
+wait-free-heading = 正在准备打印
+wait-moment-heading = 请稍候
+
+pay-stop = 停止付款
+pay-closed-reason = 要返回时，请按“停止付款”
+pay-then-print = 打印
+pay-coins-heading = 请投入{ $fee }
+pay-coins-text = 可使用10、50、100、500日元硬币和1000日元纸币。
+pay-coins-exact = 现在没有零钱可找，请投入正好的金额。
+pay-coins-inserted = 已投入 { $yen }
+pay-coins-missing = 还差 { $yen }
+pay-counter-heading = 请在窗口支付{ $fee }
+pay-slip-number = 付款号码 { $number }
+pay-counter-take-slip = 取走印有号码的纸
+pay-counter-pay = 在窗口出示号码并付款
+pay-counter-clerk = 工作人员确认付款后，开始打印
+
+print-heading = 正在打印
+print-waits-heading = 打印停下来了
+print-text = 可能需要2分钟左右，请稍候。
+print-waits-for-staff = 工作人员会来处理，处理好后继续打印。
+print-paid = 已收到您的{ $yen }
+print-now = 正在打印
+print-sides = 正在打印（第{ $count }面）
+print-take = 取走证明书
+print-closed-reason = 打印中不能使用“返回”和“退出”
+
+printer-heading = 现在不能打印
+printer-paper-out = 纸用完了
+printer-tray-missing = 纸盒没有关上
+printer-jam = 卡纸了
+printer-cover-open = 打印机的盖子开着
+printer-toner-out = 碳粉用完了
+printer-output-full = 出纸口的纸满了
+printer-stopped = 打印机停下来了
+printer-not-accepting = 打印机不接受打印
+printer-unsuitable = 打印机不能打印证明书
+printer-other-job = 打印机正在打印别的东西
+printer-fault = 打印机有故障
+printer-offline = 打印机没有回应
+printer-slow = 没有在规定时间内打印完
+printer-cancelled = 打印已取消
+printer-refused = 打印机没有打印
+receipts-heading = 现在不能出收据
+receipts-not-ready = 收据机不能使用，因此不能收钱。
+payment-heading = 现在不能付款
+payment-not-ready = 收款机不能使用。
+payment-amount = 这个金额不能用硬币支付。
+no-way-to-pay-heading = 这台机器不能办理收费的证明书
+no-way-to-pay = 这里不能收钱。
+desk-busy-heading = 请再稍等一下
+desk-busy = 正在处理上一次的打印或找零。
+no-printer-heading = 这里不发证明书
+no-printer = 这台机器没有打印机。
+devices-staff = 请告诉工作人员。
+
+done-heading = 打印完了
+done-take = 请全部取走后，按“结束”。
+done-take-change = 请把找零{ $yen }也取走，再按“结束”。
+done-certificate = 证明书 { $copies }份
+done-from-printer = 在打印机的出纸口
+done-receipt = 收据
+done-slip = 退款单
+done-from-receipts = 在收据的出口
+done-finish = 结束
+done-more = 继续办理别的事
+done-closed-reason = 全部取走后，请按“结束”
+
+unknown-heading = 工作人员会来检查纸张
+unknown-text = 不知道打印出了几张。号码 { $number }
+unknown-leave = 打印出的纸请不要动
+unknown-staff = 等工作人员来
+unknown-money = 看过纸张后，再决定费用怎么处理
+unknown-closed-reason = 请等工作人员来
+
+fate-again = 从头再打印一次
+fate-tell-number = 请把号码{ $number }告诉工作人员。
+fate-unpaid-heading = 付款已停止
+fate-nothing-printed = 没有打印证明书。
+fate-nothing-heading = 没能打印
+fate-part-heading = 没能全部打印出来
+fate-part = 已打印出的纸不能当证明书使用。
+fate-part-hand-over = 已打印出的纸请交给工作人员。
+fate-void-heading = 这次打印已作废
+fate-void = 工作人员已收回纸张。打印出的纸不能使用。
+fate-nobody-heading = 不知道有没有打印出来
+fate-nobody = 打印途中，打印机没有回应了。
+fate-nobody-do = 如果有打印出的纸，请拿到窗口来。
+fate-no-receipt = 收据没有出来
+fate-no-receipt-text = 窗口会给您收据。
+
+money-none = 没有收取费用。
+money-returned = { $yen }已退还给您。
+money-kept = 已收取{ $yen }。
+money-owed = 工作人员会把{ $yen }当面退还给您。受理编号 { $number }
+money-unclear = { $yen }的事，由工作人员确认后决定。受理编号 { $number }
+money-unsure = 工作人员会打开机器查看您的钱。受理编号 { $number }
+money-unknown = 钱的事，由工作人员确认。
+money-at-counter = 如果您已投钱，窗口会退还给您。
+
+issue-unknown-heading = 没能办完
+issue-unknown = 花的时间太长，已停止办理。没有发出证明书。
+mismatch-heading = 没有打印证明书
+mismatch = 无法确认收到的证明书是否正确，所以没有打印。
+mismatch-do = 请在窗口领取证明书。

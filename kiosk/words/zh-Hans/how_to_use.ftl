@@ -1,0 +1,37 @@
+# How to use the machine.
+
+how-to-service = 使用方法
+how-to-next = 下一页
+how-to-touch-heading = 能按的和不能按的
+how-to-touch-keys = 下面带木边的地方
+how-to-touch-keys-text = 可以按。手指离开时生效
+how-to-touch-flat = 没有木边的平的地方
+how-to-touch-flat-text = 现在不能按。上面写着原因
+how-to-touch-back = 返回
+how-to-touch-back-text = 回到前一个画面
+how-to-touch-stop = 退出
+how-to-touch-stop-text = 清除全部内容，回到最初的画面
+how-to-card-heading = 卡的使用方法
+how-to-card-put = 放在哪里
+how-to-card-put-text = 平放在画面下方的读卡台上
+how-to-card-still = 读取时
+how-to-card-still-text = 请不要移动卡
+how-to-card-take = 取卡时
+how-to-card-take-text = 画面会提示您取卡。请不要忘记带走
+how-to-privacy-heading = 不让别人看到
+how-to-privacy-show = 重要的内容
+how-to-privacy-show-text = 按“显示”之前，一直是●●●●●●
+    .speech = 按“显示”之前，一直隐藏。
+how-to-privacy-time = 过一段时间后
+how-to-privacy-time-text = 内容会隐藏，并询问您是否还在使用
+how-to-privacy-end = 用完后
+how-to-privacy-end-text = 您看过的内容不会留在这台机器里
+how-to-ways-heading = 看得清，听得清
+how-to-ways-size = 放大文字
+how-to-ways-size-text = 有3种大小可选
+how-to-ways-colour = 更换颜色
+how-to-ways-colour-text = 黑底白字
+how-to-ways-language = 语言
+how-to-ways-language-text = 中途更换，已输入的内容也不会消失
+how-to-ways-staff = 呼叫工作人员
+how-to-ways-staff-text = 随时可以按。您正在看的内容会隐藏

@@ -1,0 +1,32 @@
+# A question to the office.
+
+menu-inquiry = 咨询
+menu-inquiry-text = 向政府部门提问
+inquiry-service = 咨询
+inquiry-about-heading = 您想咨询什么？
+inquiry-application = 我提交的申请、申报
+inquiry-card = 个人编号卡
+inquiry-certificate = 证明书
+inquiry-family = 育儿、护理
+inquiry-tax = 税、年金
+inquiry-other = 其他
+inquiry-how-heading = 您想怎样得到答复？
+inquiry-by-notice = 用通知答复
+inquiry-by-notice-text = 登录后，在这台机器上阅读
+inquiry-by-phone = 用电话答复
+inquiry-by-phone-text = 政府部门会打电话给您
+inquiry-no-answer = 不需要答复
+inquiry-no-answer-text = 只想让政府部门看到
+inquiry-by-phone-to = 用电话（{ $name }，{ $phone }）
+inquiry-name-heading = 请输入您的姓名
+inquiry-name = 姓名（假名）
+inquiry-phone-heading = 请输入电话号码
+inquiry-phone = 电话号码
+inquiry-text-heading = 请写下您想问的事
+inquiry-text = 想问的事
+inquiry-topic = 关于
+inquiry-how = 答复方式
+inquiry-kept-heading = 已为您保管咨询内容
+inquiry-then-notice = 答复会出现在通知里。
+inquiry-then-phone = 政府部门会打电话给您。
+inquiry-then-nothing = 政府部门会阅读，不会答复。

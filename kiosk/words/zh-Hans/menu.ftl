@@ -1,0 +1,29 @@
+# The first choice.
+
+menu-service = 服务窗口
+menu-heading = 请选择要办理的事
+menu-card-sign = 有卡的标志，表示要使用卡
+menu-self-information = 我的信息
+menu-self-information-text = 医疗费、年金、税等
+menu-records = 信息往来记录
+menu-records-text = 政府部门之间的信息往来
+menu-operations = 操作记录
+menu-operations-text = 什么时候做了什么
+menu-account = 我的注册内容
+menu-account-text = 昵称、邮箱
+menu-pin-help = 不知道密码时
+menu-pin-help-text = 重新设定的方法
+menu-how-to-use = 使用方法
+menu-how-to-use-text = 第一次使用时请看
+menu-offline = 现在没有连接
+menu-card-application = 申请办卡
+menu-card-application-text = 办理个人编号卡
+menu-offline-keeps = 现在没有连接。申请由我们保管，稍后发送
+menu-refuses = 现在不能在这里申请，请到窗口办理
+menu-full = 现在已满
+menu-out-of-order = 现在有故障
+menu-more = 其他
+menu-more-text = 使用方法、操作记录等
+menu-more-heading = 其他可办理的事
+menu-offline-elsewhere = 请到窗口或便利店
+menu-offline-counter = 请到窗口办理

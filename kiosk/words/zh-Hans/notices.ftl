@@ -1,0 +1,31 @@
+# Notices from municipalities.
+
+menu-notices = 通知
+menu-notices-text = 政府部门的答复
+menu-applications = 申请、申报
+menu-applications-text = 育儿、护理、搬家等
+notices-service = 通知
+notices-heading = 这是您收到的通知
+notices-none = 没有通知
+notices-read = 阅读
+notices-sent = { MOMENT($at) }
+notices-sent-unread = { MOMENT($at) } 还没有读
+notices-from = 发送方
+notices-when = 收到日期
+notices-state = 申请的进展
+notices-receipt = 受理编号
+notices-ends = 在这里可以读到
+notices-until = { MOMENT($at) }为止
+notices-title = 通知的内容
+notices-delete = 删除
+notices-delete-heading = 要删除这条通知吗？
+notices-delete-yes = 删除
+notices-delete-text = 删除后不能恢复
+notices-keep = 不删除
+case-received = 已受理
+case-under-review = 审查中
+case-correction = 请您补正
+case-correction-text = 有需要修改的地方。请读下面的通知，并与窗口联系。
+case-done = 已办完
+case-refused = 未被受理
+case-withdrawn = 已撤回

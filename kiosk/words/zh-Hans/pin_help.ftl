@@ -1,0 +1,56 @@
+# When a PIN is not known.
+
+pin-auth = 使用者证明用（利用者証明用）
+    .speech = 使用者证明用
+pin-auth-form = 4位数字
+pin-auth-use = 登录时，以及在便利店领取证明书时使用
+pin-signature = 签名用（署名用）
+    .speech = 签名用
+pin-signature-form = 字母和数字，6到16位
+pin-signature-use = 为申请做电子签名时使用
+pin-text = 卡面信息输入辅助用（券面事項入力補助用）
+    .speech = 卡面信息输入辅助用
+pin-text-form = 4位数字
+pin-text-use = 把姓名、住址填入申请书时使用
+pin-registry = 住民基本台账用（住民基本台帳用）
+    .speech = 住民基本台账用
+pin-registry-form = 4位数字
+pin-registry-use = 搬家等时，在政府窗口使用
+
+pin-help-service = 不知道密码时
+pin-help-which-heading = 您想了解哪个密码？
+pin-help-which-text = 密码共有4个。领卡时拿到的密码记录单上写着，也请看一下。
+pin-help-tries = 连续输错{ $count }次时
+pin-help-unlock-heading = 重新设定这个密码的方法：
+    { $pin }
+pin-help-form = 密码的格式
+pin-help-locks = 何时被锁定
+pin-help-where = 办理地点
+pin-help-counter = 本人到市区町村的窗口
+pin-help-bring = 需要带的东西
+pin-help-bring-card = 卡和1种身份证件
+pin-help-hours = 窗口在平日白天开放。各市区町村的时间不同。
+pin-help-nobody-asks = 政府部门和银行绝不会打电话问您的密码。
+pin-help-back = 回到密码列表
+pin-help-shop = 在便利店办理
+pin-help-shop-text = 知道签名用或使用者证明用密码时
+pin-help-shop-signature = 知道使用者证明用密码，就可以办理
+pin-help-shop-auth = 知道签名用密码，就可以办理
+pin-help-shop-never = 这个密码不能在便利店办理
+pin-help-shop-heading = 在便利店重新设定密码的方法
+pin-help-shop-title = 在便利店办理
+pin-help-shop-which = 可以重设的密码
+pin-help-shop-which-text = 签名用和使用者证明用
+pin-help-shop-need = 需要的东西
+pin-help-shop-need-text = 卡、智能手机，以及这两个密码中的另一个
+pin-help-shop-first = 首先
+pin-help-shop-first-text = 用智能手机的专用应用程序预约
+pin-help-shop-then = 然后
+pin-help-shop-then-text = 预约后24小时内，在便利店的机器上重新设定
+pin-help-shop-not = 不能办理时
+pin-help-shop-not-text = 两个密码都不知道，或电子证明书已过期：请到窗口
+pin-help-print = 打印在纸上
+pin-help-printing = 正在打印
+pin-help-printed = 纸已从收据的出口出来
+pin-help-not-printed = 没能打印出来
+pin-help-perhaps-printed = 不知道有没有打印出来，请看一下收据的出口

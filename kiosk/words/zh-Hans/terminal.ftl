@@ -1,0 +1,79 @@
+# The terminal's own pages, between and over the journeys.
+
+idle-heading = 您要办理什么？
+idle-explanation = 在这个画面上，可以办理政府部门的手续。
+idle-closed-heading = 现在停止服务
+idle-closed = 下次可以使用的时间：{ $opens }起
+idle-place = { $municipality } { $place }
+idle-hours = 服务时间 { $opens }～{ $closes }
+    .speech = 服务时间是{ $opens }到{ $closes }。
+idle-hours-always = 24小时可以使用
+idle-staff-hours = 工作人员在岗时间 { $opens }～{ $closes }
+    .speech = 工作人员在岗时间是{ $opens }到{ $closes }。
+idle-card = 查看我的信息、密码的说明等
+idle-card-paper = 领取证明书、查看我的信息等
+idle-card-no-paper = 现在不能领取证明书。可以把申请书交给本机保管。
+idle-card-no-log-in = 现在不能登录。可以把申请书交给本机保管。
+idle-card-nothing = 现在不能登录。可以查看密码的说明。
+idle-no-card = 查看使用方法等
+idle-no-card-keeps = 查找手续、申请办卡、使用方法等
+idle-no-reader = 现在不能读卡
+idle-no-reader-text = 需要用卡办理的事，请询问工作人员。
+idle-offline = 现在没有与政府部门连接
+idle-offline-text = 不能登录。可以查看密码的说明和使用方法。
+idle-offline-keeps = 可以查找手续、填写申请书（由本机保管）、申请办卡。
+idle-no-touch = 现在触摸画面没有反应
+idle-no-touch-text = 请用按键盘操作。
+no-touch-heading = 现在触摸画面没有反应
+no-touch = 无法知道您按了画面的哪里。
+no-touch-do = 请告诉窗口的工作人员。
+no-touch-hidden = 您正在看的内容已隐藏。如果没有修好，过一段时间会清除内容并结束。
+no-touch-staff = 工作人员请注意：请检查画面的电线是否松脱。修好后，这个画面会自动消失。
+no-touch-reason = 修好之前不能使用
+
+still-there-heading = 您还在使用吗？
+still-there-text = 如果没有任何操作，将清除内容并结束。
+still-there-go-on = 继续使用
+still-there-leave = 退出
+time-limit-heading = 时间快到了
+time-limit-text = 一次可使用的时间即将结束。届时将清除内容并结束。
+time-limit-go-on = 再用一会儿
+really-stop-heading = 要在这里退出吗？
+really-stop-text = 退出后，将清除您看过的内容，回到最初的画面。
+really-stop-go-on = 继续使用
+really-stop-leave = 退出
+
+staff-service = 呼叫工作人员
+staff-heading = 请告诉附近的工作人员
+staff-away-heading = 现在工作人员不在
+staff-happened = 这台机器不会响铃。
+staff-do-call = 请对窗口的工作人员说“机器的事需要帮忙”。
+staff-do-later = 请在工作人员在岗的时间再来。
+staff-do-hidden = 您正在看的内容已隐藏，工作人员看不到。
+staff-hours = 工作人员在岗时间 { $opens }～{ $closes }
+    .speech = 工作人员在岗时间是{ $opens }到{ $closes }。
+staff-return = 回到原来的画面
+staff-closed-reason = 请按“回到原来的画面”
+
+preparing-heading = 正在准备
+preparing-text = 正在清除上一位的内容，请稍候。
+preparing-reason = 请等到准备完成
+remove-card-heading = 请取下读卡台上的卡
+remove-card-text = 读卡台上还有一张卡。取下后，机器就可以使用。
+remove-card-reason = 取下卡后可以开始
+
+paper-untaken-heading = 有没有留下的纸？
+paper-untaken = 不知道上一位有没有取走纸。
+paper-untaken-do = 请看一下打印机的出纸口。
+paper-untaken-none = 没有纸
+paper-untaken-found = 有纸
+paper-untaken-reason = 确认有没有纸后，可以开始
+paper-left-heading = 由工作人员收走纸
+paper-left = 打印机里可能还留着上一位的纸。
+paper-left-do = 请不要碰纸，呼叫工作人员。
+paper-left-call = 呼叫工作人员
+paper-left-reason = 收走纸之前不能使用
+
+language-service = ことば Language
+language-heading = 您想用哪种语言？
+language-closed-reason = 请选择语言
