@@ -171,7 +171,7 @@ class InquirySettings(Listen):
 class IntakeSettings(Section):
     """Sealed items. requests_per_minute, loose_bytes: of one terminal, at one node; see `gateway.intake.limits`."""
 
-    requests_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 1200
+    requests_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 6000
     loose_bytes: Annotated[int, Field(ge=1 << 20, le=1 << 34)] = 128 << 20
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from typing import TYPE_CHECKING
 
 from devices.cards.outcomes import CardTrouble, PinRefusal, SignatureInvalid, Signed
 from devices.cards.recognise import InspectOutcome
@@ -34,14 +35,16 @@ from kiosk.effects import (
 )
 from kiosk.journey import Effect
 from kiosk.line.effects import LineEffect
-from kiosk.line.performing import LinePerformer
 from kiosk.paper import effects as paper
-from kiosk.paper.desk import PaperDesk
 from kiosk.paper.outcomes import NoPaperHere
 from kiosk.portal import Cancelled as PortalCancelled
 from kiosk.portal import LoggedIn, LogInRefusal, OpenChallenge, Portal, PortalTrouble, assemble, login_message
 from kiosk.staff.effects import StaffEffect
-from kiosk.staff.room import StaffRoom
+
+if TYPE_CHECKING:
+    from kiosk.line.performing import LinePerformer
+    from kiosk.paper.desk import PaperDesk
+    from kiosk.staff.room import StaffRoom
 
 MARGIN_S = 0.5
 """A device's own deadline ends this much before the effect's: its own word is worth more than `Overdue`."""

@@ -13,7 +13,6 @@ from kiosk.effects import InspectCard, KeepSession, LogIn, Overdue, PortalEffect
 from kiosk.gateway_watch import GatewayWatch
 from kiosk.journey import Ask, Effect, Ended, TimeUp
 from kiosk.journeys.leave import Reason
-from kiosk.journeys.visit import MENU, MORE
 from kiosk.keep_alive import KeepAlive
 from kiosk.line.outcomes import GONE
 from kiosk.paper.effects import Issue
@@ -128,6 +127,8 @@ class Serving:
         elif isinstance(stay.engine.step, Ask):
             if stay.session is not None:
                 stay.session.own(value)
+            from kiosk.journeys.visit import MENU, MORE  # loaded with the stay
+
             if stay.engine.step.page.name in (MENU, MORE) and isinstance(value, str):
                 stay.purposes.add(value)
             stay.engine.answer(value)

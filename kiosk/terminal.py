@@ -7,7 +7,7 @@ the terminal answers by showing pages and starting effects.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from devices.camera.outcomes import CameraGone, Subject
 from kiosk import seen
@@ -19,11 +19,8 @@ from kiosk.gateway_watch import GatewayWatch
 from kiosk.incident import Incident, new_number
 from kiosk.journey import Engine
 from kiosk.journeys.leave import Reason, leave
-from kiosk.journeys.staff import staff
-from kiosk.journeys.visit import Applying, visit
 from kiosk.line.effects import CountUse, TakePhoto
 from kiosk.line.outcomes import Reachable
-from kiosk.paper.desk import PaperDesk
 from kiosk.queue_watch import QueueWatch
 from kiosk.serving import Serving
 from kiosk.session import Session
@@ -35,6 +32,12 @@ from screens.events import Answer, Command
 from screens.page import Page, TrayState, Viewfinder
 from screens.phrase import Words
 from screens.view import View
+
+if TYPE_CHECKING:
+    from kiosk.journeys.visit import Applying
+    from kiosk.paper.desk import PaperDesk
+
+# Journeys are loaded where they begin: the first page does without them (`kiosk.late`).
 
 
 class Terminal:
@@ -120,6 +123,13 @@ class Terminal:
             self._clerk.pressed()
         if self._serving is not None:
             self._serving.pressed()
+
+    def touch_is(self, *, there: bool) -> None:
+        """The touchscreen failed, or is back. With a keypad the terminal can be used all the same."""
+        self._unattended.touch_there = there
+        if self._serving is not None and self._config.keypad is None:
+            self._serving.touch_is(there=there)
+        self.show()
 
     def card_laid(self, insertion: str, *, found: bool = False) -> None:
         """A card lies on the resident's reader. One that was only found there has been left behind by somebody."""
@@ -232,6 +242,8 @@ class Terminal:
         """Begin to serve somebody; False if nobody is served now."""
         if not self._unattended.may_serve() or (self._on_reader.card is not None and start != "card"):
             return False
+        from kiosk.journeys.visit import visit
+
         session = Session(self._clock.monotonic())
         self._audit.log("session_began", session=session.id, by=start)
         self._unattended.somebody_begins()
@@ -304,10 +316,12 @@ class Terminal:
                 self._appearance.larger()
             case ["colour"]:
                 self._appearance.other_colours()
+            case ["language"] if self._serving is not None and self._serving.stay.session and self._clerk is None:
+                self._serving.choose_language()
             case ["language"]:
                 self._appearance.language()
-            case ["language", tag] if tag in self._appearance.languages:
-                self._appearance.language(tag)
+            case ["language", tag]:
+                self.language(tag)
             case ["back"] if self._clerk is not None:
                 self._clerk.back()
             case ["back"] if self._serving is not None:
@@ -318,6 +332,11 @@ class Terminal:
                 self._call_staff()
             case _:
                 pass
+
+    def language(self, tag: str) -> None:
+        """Speak this language, if it is one."""
+        if tag in self._appearance.languages:
+            self._appearance.language(tag)
 
     def _call_staff(self) -> None:
         if self._clerk is not None:
@@ -336,6 +355,8 @@ class Terminal:
         """The staff pages lie over everything, until the clerk leaves; what is below goes on."""
         if self._config.staff is None or self._clerk is not None:
             return
+        from kiosk.journeys.staff import staff
+
         now = self._clock.monotonic()
         stay = Stay(Engine(staff), None, touched=now, asked=now)
         counter = _ClerkAtCounter(self, self._clerk_leaves)
@@ -413,6 +434,10 @@ class _ClerkAtCounter:
     def show(self) -> None:
         """Bring page and frame to what is now."""
         self._terminal.show()
+
+    def language(self, tag: str) -> None:
+        """Speak this language from now on."""
+        self._terminal.language(tag)
 
     def end(self, reason: Reason) -> None:
         """There is no session that could end."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from kiosk import own_pages
 from kiosk.appearance import Appearance
 from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.config import Config
-from kiosk.paper.desk import PaperDesk
 from kiosk.session import Clean, NotClean, Session
 from kiosk.stay import OnReader, ReaderCondition
 from screens.page import Page
+
+if TYPE_CHECKING:
+    from kiosk.paper.desk import PaperDesk
 
 CLEANING_LIMIT_S = 60.0
 """A printer takes its time to let a cancelled job go; its document counts as unclean until then."""
@@ -50,12 +52,17 @@ class Unattended:
         self._staff_called = False
         self._call: str | None = None
         self._touched = clock.monotonic()
+        self.touch_there = True
 
     def may_serve(self) -> bool:
         """Whether a stay may begin: open, and the last one proven gone."""
-        if self._desk is not None and not self._desk.clear:
+        if self._untouchable or (self._desk is not None and not self._desk.clear):
             return False
         return self._unclean is None and own_pages.is_open(self._config.terminal, self._clock.now().time())
+
+    @property
+    def _untouchable(self) -> bool:
+        return not self.touch_there and self._config.keypad is None
 
     @property
     def cleaning(self) -> bool:
@@ -129,6 +136,16 @@ class Unattended:
             return own_pages.preparing()
         if self._on_reader.card is not None:
             return own_pages.remove_card()
+        if self._untouchable:
+            return own_pages.no_touch(terminal, somebody=False)
         reader_ok = self._on_reader.condition is ReaderCondition.READY
         now = self._clock.now()
-        return own_pages.attract(terminal, now, reader_ok=reader_ok, gateway_ok=gateway_ok, keeps=keeps)
+        return own_pages.attract(
+            terminal,
+            now,
+            reader_ok=reader_ok,
+            gateway_ok=gateway_ok,
+            keeps=keeps,
+            paper=self._config.printer is not None,
+            touch_ok=self.touch_there,
+        )

@@ -17,15 +17,17 @@ from typing import assert_never
 
 from offline_queue.client import QueueClient
 from offline_queue.config import ConfigError, Settings, load
-from offline_queue.values import NeverPut, Silent, Status, Yes
+from offline_queue.values import NeverPut, Silent, Status, Unknown, Yes
 
 EXIT_FAILED = 1
 EXIT_CONFIG = 2
 EXIT_SILENT = 3
+EXIT_BUG = 70
+"""EX_SOFTWARE of sysexits.h: a bug, and it is in the log. To be started again."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0: done. 1: it can't run, or there is no such dead letter. 2: settings. 3: no answer from the queue."""
+    """0: done. 1: it can't run, or there is no such dead letter. 2: settings. 3: no answer from the queue. 70: bug."""
     parser = argparse.ArgumentParser(
         prog="kiosk-sync", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -54,9 +56,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(settings: Settings) -> int:
-    from offline_queue.daemon import run
+    from offline_queue.daemon import BugError, run
     from offline_queue.identity import IdentityError
     from offline_queue.lane import LaneError
+    from offline_queue.log import Log
 
     try:
         run(settings)
@@ -68,24 +71,38 @@ def _run(settings: Settings) -> int:
     except OSError as error:
         print(f"kiosk-sync: can't start ({type(error).__name__}, {error.errno})", file=sys.stderr)
         return EXIT_FAILED
+    except BugError:
+        return EXIT_BUG
+    except Exception as error:
+        Log().bug(error)  # without its text, which may hold anything
+        return EXIT_BUG
     return 0
 
 
-def _said(outcome: Status | Yes | NeverPut | Silent) -> int:
+def _said(outcome: Status | Yes | NeverPut | Unknown | Silent) -> int:
     match outcome:
         case Status():
-            print(json.dumps(asdict(outcome), default=str, indent=1))
+            print(json.dumps(_as_json(outcome), default=str, indent=1))
             return 0
         case Yes():
             return 0
         case NeverPut():
             print("kiosk-sync: there is no such dead letter", file=sys.stderr)
             return EXIT_FAILED
+        case Unknown():
+            print("kiosk-sync: the queue's file can't be used now: nobody can tell", file=sys.stderr)
+            return EXIT_FAILED
         case Silent():
             print("kiosk-sync: no answer from the queue", file=sys.stderr)
             return EXIT_SILENT
         case never:
             assert_never(never)
+
+
+def _as_json(status: Status) -> dict[str, object]:
+    """A lane of which nothing can be told is null, not empty."""
+    lanes = {name: None if isinstance(lane, Unknown) else asdict(lane) for name, lane in status.lanes.items()}
+    return {**asdict(status), "lanes": lanes}
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ class QueueClient:
             if left <= 0 or (cancel or _never).wait(min(_AGAIN_AFTER_S, left)):
                 return Unknown()
 
-    def delivery(self, key: str, wait_s: float = 0.0) -> Waiting | Received | Dead | NeverPut | Silent:
+    def delivery(self, key: str, wait_s: float = 0.0) -> Waiting | Received | Dead | NeverPut | Unknown | Silent:
         """What became of an item; waits for its delivery (or death) for `wait_s` at most."""
         return self._once({"op": "delivery", "key": key, "wait_s": wait_s}, _fate, wait_s)
 
@@ -86,7 +86,7 @@ class QueueClient:
         """For checks and staff: nothing about whose items these are."""
         return self._once({"op": "status"}, _status)
 
-    def retry(self, key: str) -> Yes | NeverPut | Silent:
+    def retry(self, key: str) -> Yes | NeverPut | Unknown | Silent:
         """The operator takes a dead letter and its case up again. NeverPut: no such dead letter."""
         return self._once({"op": "retry", "key": key}, _retried)
 
@@ -193,7 +193,7 @@ def _put_answer(header: Header, _body: bytes) -> Accepted | No | Silent:
             return No(Reason(header["reason"]))
 
 
-def _fate(header: Header, _body: bytes) -> Waiting | Received | Dead | NeverPut:
+def _fate(header: Header, _body: bytes) -> Waiting | Received | Dead | NeverPut | Unknown:
     match header["is"]:
         case "waiting":
             trouble = header["last_trouble"]
@@ -205,12 +205,22 @@ def _fate(header: Header, _body: bytes) -> Waiting | Received | Dead | NeverPut:
             return Dead(str(header["problem"]))
         case "never-put":
             return NeverPut()
+        case "unknown":
+            return Unknown()
         case _:
             raise ValueError
 
 
-def _retried(header: Header, _body: bytes) -> Yes | NeverPut:
-    return Yes() if header["is"] == "yes" else NeverPut()
+def _retried(header: Header, _body: bytes) -> Yes | NeverPut | Unknown:
+    match header["is"]:
+        case "yes":
+            return Yes()
+        case "never-put":
+            return NeverPut()
+        case "unknown":
+            return Unknown()
+        case _:
+            raise ValueError
 
 
 def _resumed(header: Header, _body: bytes) -> Yes:
@@ -237,7 +247,9 @@ def _status(_header: Header, body: bytes) -> Status:
     )
     trouble = raw.pop("last_trouble")
     return Status(
-        lanes={Lane(name): LaneStatus(**lane) for name, lane in raw.pop("lanes").items()},
+        lanes={
+            Lane(name): Unknown() if lane is None else LaneStatus(**lane) for name, lane in raw.pop("lanes").items()
+        },
         dead_letters=letters,
         link=LinkState(raw.pop("link")),
         last_trouble=None if trouble is None else Trouble(trouble),

@@ -8,6 +8,7 @@ import os
 import select
 import signal
 import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType
@@ -29,8 +30,15 @@ from offline_queue.wall import Wall
 _LOOK_S = 5.0
 
 
+class BugError(Exception):
+    """One of its threads has ended by a bug. It is in the log, and says nothing more here."""
+
+
 def run(settings: Settings) -> None:
-    """Until SIGTERM or SIGINT. Raises LaneError, IdentityError, OSError if it can't begin."""
+    """Until SIGTERM or SIGINT. Raises LaneError, IdentityError, OSError if it can't begin, BugError if it can't go on.
+
+    Without one of its threads it would look alive and do half of its work: whoever started it has to start it again.
+    """
     log, wall = Log(), Wall()
     identity = load(settings.gateway.files)
     signer = Signer(identity, wall)
@@ -38,6 +46,8 @@ def run(settings: Settings) -> None:
     space = Space(settings.directory, settings.keep_free * 1024 * 1024)
     recipients = Recipients(settings.directory / "recipients.json", wall, log)
     with contextlib.ExitStack() as parts:
+        stop = parts.enter_context(_stop())
+        dead = parts.enter_context(_deaths(log, stop))
         parts.callback(log.event, "stopped")
         lanes: dict[Lane, LaneThread] = {}
         for lane, section in ((Lane.APPLICATIONS, settings.applications), (Lane.RECORDS, settings.records)):
@@ -49,11 +59,15 @@ def run(settings: Settings) -> None:
         server = Server(settings.socket, settings.allowed_uids, desk.answer, log)
         parts.callback(server.close)
         log.event("started", terminal=identity.terminal)
-        with _signals() as stop:
+        with _signals(stop):
             print(json.dumps({"ready": str(settings.socket), "terminal": identity.terminal}), flush=True)
             _notify("READY=1")
-            _Watch(settings.gateway.files, signer, sender, desk, lanes, log).until(stop)
+            _Watch(settings.gateway.files, signer, sender, desk, lanes, log).until(stop.reader)
             _notify("STOPPING=1")
+            if dead:
+                # Closing would wait for it. What was accepted is on the disk.
+                parts.pop_all()
+                raise BugError
 
 
 @dataclass(slots=True)
@@ -113,23 +127,60 @@ def _versions(files: Files) -> tuple[tuple[int, int] | None, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """reader becomes readable when somebody says so."""
+
+    reader: int
+    _writer: int
+
+    def say(self) -> None:
+        """From any thread, and from a signal's handler."""
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._writer, b"\0")
+
+
 @contextlib.contextmanager
-def _signals() -> Iterator[int]:
-    """A descriptor that becomes readable on SIGTERM and SIGINT."""
+def _stop() -> Iterator[_Stop]:
     reader, writer = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+    try:
+        yield _Stop(reader, writer)
+    finally:
+        os.close(reader)
+        os.close(writer)
+
+
+@contextlib.contextmanager
+def _signals(stop: _Stop) -> Iterator[None]:
+    """It is said on SIGTERM and SIGINT."""
 
     def told(_number: int, _frame: FrameType | None) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.write(writer, b"\0")
+        stop.say()
 
     before = {number: signal.signal(number, told) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield reader
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        os.close(reader)
-        os.close(writer)
+
+
+@contextlib.contextmanager
+def _deaths(log: Log, stop: _Stop) -> Iterator[list[str]]:
+    """Names of threads that ended by a bug; each is logged, and stops the process."""
+    dead: list[str] = []
+
+    def died(about: threading.ExceptHookArgs) -> None:
+        if about.exc_value is not None:
+            log.bug(about.exc_value)
+        dead.append("?" if about.thread is None else about.thread.name)
+        stop.say()
+
+    before, threading.excepthook = threading.excepthook, died
+    try:
+        yield dead
+    finally:
+        threading.excepthook = before
 
 
 def _watchdog_s() -> float:

@@ -33,7 +33,7 @@ from offline_queue.requests import (
 from offline_queue.sender import Sender
 from offline_queue.space import SPARE, Space
 from offline_queue.store import Put
-from offline_queue.values import Accepted, Dead, Lane, LaneStatus, NeverPut, No, Reason, Received, Waiting
+from offline_queue.values import Accepted, Dead, Lane, NeverPut, No, Reason, Received, Waiting
 from offline_queue.wall import Wall
 
 Reply = tuple[Header, bytes]
@@ -42,7 +42,6 @@ UNCLAIMED_S = 3600.0
 """Attachments whose item does not come within this are let go."""
 MOST_LETTERS = 100
 _YES: Reply = ({"is": "yes"}, b"")
-_BROKEN = LaneStatus(0, 0, None, 0, 0, usable=False)
 
 
 class Desk:
@@ -99,13 +98,11 @@ class Desk:
         """Let go of attachments whose item never came."""
         now = time.monotonic()
         with self._lock:
-            fresh = [key for key, (_, at) in self._unclaimed.items() if now - at < UNCLAIMED_S]
-            old = {lane for lane, at in self._unclaimed.values() if now - at >= UNCLAIMED_S}
-            self._unclaimed = {key: self._unclaimed[key] for key in fresh}
-        for lane in old:
-            gone = self._lanes[lane].change(lambda store: store.drop_chunks_of_nobody(fresh), drains=True)
-            if not isinstance(gone, DiskTrouble):
-                self._log.event("attachments_dropped", lane=lane, count=gone)
+            old = {key: lane for key, (lane, at) in self._unclaimed.items() if now - at >= UNCLAIMED_S}
+            for key in old:
+                del self._unclaimed[key]
+        for name, lane in self._lanes.items():
+            lane.let_go([key for key, its in old.items() if its is name])
 
     # --- coming in ----------------------------------------------------------------------------------------------------
 
@@ -165,11 +162,19 @@ class Desk:
                 }, b""
             case No(reason):
                 self._log.event("refused_to_accept", lane=asked.lane, reason=reason)
+                self._let_go(put, lane)
                 return _no(reason)
             case DiskTrouble():
                 return _of_disk(outcome)
             case never:
                 assert_never(never)
+
+    def _let_go(self, put: Put, lane: LaneThread) -> None:
+        """Of what came before its item, which was refused: whoever tries again brings it again."""
+        with self._lock:
+            waited = self._unclaimed.pop(put.key, None)
+        if waited is not None:
+            lane.change(lambda store: store.let_go(put.key), drains=True)
 
     def _refusal(self, put: Put) -> Reason | None:
         if not self._space.has_room(put.size):
@@ -225,7 +230,7 @@ class Desk:
         lanes, letters = {}, []
         for name, lane in self._lanes.items():
             figures = lane.look(lambda store: store.status(self._wall))
-            lanes[name.value] = asdict(_BROKEN if isinstance(figures, DiskTrouble) else figures)
+            lanes[name.value] = None if isinstance(figures, DiskTrouble) else asdict(figures)
             dead = lane.look(lambda store: store.dead_letters(MOST_LETTERS))
             if not isinstance(dead, DiskTrouble):
                 letters += [{**asdict(letter), "accepted_at": letter.accepted_at.isoformat()} for letter in dead]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import ssl
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -39,6 +40,7 @@ class Identity:
     """terminal: the certificate's subject CN. thumbprint: SHA-256 of the certificate (DER), hex.
 
     tls: for the line to the gateway. tls_1_2: the same without TLS 1.3, to find out why a line was cut.
+    known: set once the gateway has answered to this certificate, and so remembers it.
     """
 
     terminal: str
@@ -46,11 +48,15 @@ class Identity:
     tls: ssl.SSLContext = field(repr=False)
     tls_1_2: ssl.SSLContext = field(repr=False)
     _header: str = field(repr=False)
+    _header_with_certificate: str = field(repr=False)
     _sign: Callable[[bytes], bytes] = field(repr=False)
+    known: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
 
     def jws(self, payload: bytes) -> str:
-        """Compact JWS over a payload."""
-        message = f"{self._header}.{_segment(payload)}"
+        """Compact JWS over a payload. As long as the gateway may never have seen the certificate, it goes along: it may
+        be renewed before there is a line."""
+        header = self._header if self.known.is_set() else self._header_with_certificate
+        message = f"{header}.{_segment(payload)}"
         return f"{message}.{_segment(self._sign(message.encode('ascii')))}"
 
 
@@ -66,10 +72,13 @@ def load(files: Files) -> Identity:
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     if len(names) != 1 or not isinstance(names[0].value, str):
         raise IdentityError("gateway.certificate: has not exactly one subject CN")
-    thumbprint = sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
+    der = certificate.public_bytes(Encoding.DER)
+    thumbprint = sha256(der).hexdigest()
     algorithm, sign = _signer(key)
-    header = EnvelopeHeader(alg=algorithm, kid=thumbprint, typ=ENVELOPE_TYPE)
-    return Identity(names[0].value, thumbprint, tls, tls_1_2, _segment(header.model_dump_json().encode()), sign)
+    bare = EnvelopeHeader(alg=algorithm, kid=thumbprint, typ=ENVELOPE_TYPE)
+    full = bare.model_copy(update={"x5c": (base64.b64encode(der).decode("ascii"),)})
+    header, header_with = (_segment(each.model_dump_json(exclude_none=True).encode()) for each in (bare, full))
+    return Identity(names[0].value, thumbprint, tls, tls_1_2, header, header_with, sign)
 
 
 def _tls(files: Files) -> ssl.SSLContext:

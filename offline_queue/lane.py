@@ -10,13 +10,15 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from offline_queue.log import Log
+from offline_queue.mending import mend
 from offline_queue.opening import Unusable, is_corruption, open_lane
 from offline_queue.space import Space
 from offline_queue.store import Limits, Sign, Store
@@ -73,9 +75,9 @@ class LaneThread:
             raise LaneError(self._store.why)
         self._thread = threading.Thread(target=self._run, name=f"lane-{lane}", daemon=True)
         self._thread.start()
-        gone = self.change(lambda store: store.drop_chunks_of_nobody(), drains=True)
-        if gone and not isinstance(gone, DiskTrouble):
-            log.event("attachments_dropped", lane=lane, count=gone)
+        unclaimed = self.look(Store.unclaimed)
+        if not isinstance(unclaimed, DiskTrouble):
+            self.let_go(unclaimed)
 
     @property
     def usable(self) -> bool:
@@ -89,6 +91,16 @@ class LaneThread:
     def look(self, work: Callable[[Store], T]) -> T | DiskTrouble:
         """Do a step that only reads."""
         return self._ask(work, writes=False, drains=False)
+
+    def let_go(self, keys: Sequence[str]) -> None:
+        """Of attachments whose items never came. One item at a time: to delete is to write, and the log of all
+        together might not fit on the disk."""
+        gone = 0
+        for key in keys:
+            outcome = self.change(partial(Store.let_go, key=key), drains=True)
+            gone += not isinstance(outcome, DiskTrouble)
+        if gone:
+            self._log.event("attachments_dropped", lane=self.lane, count=gone)
 
     def close(self) -> None:
         """Finish, clean, and let go of the file."""
@@ -224,6 +236,10 @@ class LaneThread:
 
     def _open(self) -> Store | Unusable:
         opened = open_lane(self._directory, self.lane, self._wall.now())
+        if isinstance(opened, Unusable) and opened.full and self._space.throw_off():
+            # What its log holds has to be written back before anything can be delivered.
+            self._log.event("ballast_thrown_off")
+            opened = open_lane(self._directory, self.lane, self._wall.now())
         if isinstance(opened, Unusable):
             self._log.event("file_unusable", lane=self.lane, error=opened.why)
             return opened
@@ -237,7 +253,7 @@ class LaneThread:
         """As far as the disk lets us: what can't be put right now shows when it is used."""
         try:
             store.connection.execute("BEGIN IMMEDIATE")
-            damaged = store.mend(self._wall)
+            damaged = mend(store.connection, self._wall)
             store.connection.execute("COMMIT")
         except sqlite3.Error as error:
             if store.connection.in_transaction:

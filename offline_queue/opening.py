@@ -7,6 +7,7 @@ accepted: after a failed sync it may hold, in the system's memory only, what nev
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from dataclasses import dataclass
@@ -60,9 +61,11 @@ CREATE TABLE delivered (
     accepted_at TEXT NOT NULL,
     received_at TEXT NOT NULL
 ) STRICT;
-CREATE TABLE case_of (id TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE case_of (id TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID; -- and BEFORE_THIS_FILE
 PRAGMA user_version = {VERSION};
 """
+BEFORE_THIS_FILE = ""
+"""In place of a case: no case had counted further when this file was begun in place of a lost one."""
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -73,9 +76,13 @@ def is_corruption(error: sqlite3.Error) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """It can't be opened: another process has it, or the disk, or a later version made it. why: SQLite's word."""
+    """It can't be opened: another process has it, or the disk, or a later version made it. why: SQLite's word.
+
+    full: for want of space.
+    """
 
     why: str
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +118,10 @@ def open_lane(directory: Path, name: str, now: datetime, first: int = 1) -> Open
     except _LaterError:
         return Unusable("LATER_VERSION")
     except sqlite3.Error as error:
-        return Unusable(getattr(error, "sqlite_errorname", type(error).__name__))
+        name = getattr(error, "sqlite_errorname", type(error).__name__)
+        return Unusable(name, full=name == "SQLITE_FULL")
     except OSError as error:
-        return Unusable(type(error).__name__)
+        return Unusable(type(error).__name__, full=error.errno in (errno.ENOSPC, errno.EDQUOT))
     return Opened(connection, mark, set_aside)
 
 
@@ -159,8 +167,12 @@ def _begun(connection: sqlite3.Connection) -> bool:
 
 
 def _begin(connection: sqlite3.Connection, last: int) -> None:
-    first_row = f"INSERT INTO lane VALUES (1, {last:d}, 0, 0);"  # noqa: S608 - a whole number, and no parameters here
-    connection.executescript(f"BEGIN; {_SCHEMA} {first_row} COMMIT;")
+    """last: the sequence that this file goes on from. A case has no more items than its lane has numbers, so no case
+    can have counted further."""
+    rows = f"INSERT INTO lane VALUES (1, {last:d}, 0, 0);"  # noqa: S608 - a whole number, and no parameters here
+    if last:
+        rows += f"INSERT INTO case_of VALUES ('{BEFORE_THIS_FILE}', {last:d});"  # noqa: S608 - as above
+    connection.executescript(f"BEGIN; {_SCHEMA} {rows} COMMIT;")
 
 
 def _set_aside(path: Path, now: datetime) -> str:

@@ -50,7 +50,8 @@ class PutItem(Model):
 
 
 class Delivery(Model):
-    """-> waiting {since, tries, last_trouble} | received {receipt, received_at} | dead {problem} | never-put."""
+    """-> waiting {since, tries, last_trouble} | received {receipt, received_at} | dead {problem} | never-put
+    | unknown."""
 
     op: Literal["delivery"]
     key: Id128

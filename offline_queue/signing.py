@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.contract.intake import EnvelopeClaims
 from offline_queue.identity import Identity
-from offline_queue.store import Put, Signed
+from offline_queue.store import Numbers, Put, Signed
 from offline_queue.values import Lane
 from offline_queue.wall import Wall, boot_id
 
@@ -17,7 +17,7 @@ class Signer:
         self._wall = wall
         self._boot_id = boot_id()
 
-    def sign(self, lane: Lane, put: Put, sequence: int, case_sequence: int) -> Signed:
+    def sign(self, lane: Lane, put: Put, numbers: Numbers) -> Signed:
         """`store.Sign`."""
         accepted_at = self._wall.now()
         claims = EnvelopeClaims.model_validate(
@@ -31,8 +31,9 @@ class Signer:
                 "kind": put.kind,
                 "key": put.key,
                 "case": put.case,
-                "case_sequence": case_sequence,
-                "sequence": sequence,
+                "case_sequence": numbers.case_sequence,
+                "case_anew": numbers.case_anew,
+                "sequence": numbers.sequence,
                 "accepted_at": accepted_at,
                 "boot_id": self._boot_id,
                 "clock_offset_s": self._wall.offset_s(),

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Any
 
 from gateway.contract.intake import receipt_number
 
@@ -33,11 +34,11 @@ def is_sound(
     try:
         if not _COMPACT.fullmatch(envelope):
             return False
-        payload = envelope.split(".")[1]
-        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        header, claims = (_json(segment) for segment in envelope.split(".")[:2])
         pieces = [digest for attachment in claims["attachments"] for digest in attachment["chunks"]]
         return (
-            all(claims[name] == value for name, value in columns.items())
+            all(sha256(base64.b64decode(each)).hexdigest() == header["kid"] for each in header.get("x5c", ()))
+            and all(claims[name] == value for name, value in columns.items())
             and receipt
             == (receipt_number(claims["terminal"], claims["sequence"]) if claims["lane"] == "applications" else None)
             and claims["digest"] == sha256(sealed).hexdigest()
@@ -45,6 +46,10 @@ def is_sound(
         )
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return False
+
+
+def _json(segment: str) -> Any:
+    return json.loads(base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4)))
 
 
 def _named(digest: str, content: bytes) -> str | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from gateway.contract.intake import EnvelopeAttachment
 from offline_queue.mark import Mark
-from offline_queue.soundness import DAMAGED, is_sound
+from offline_queue.opening import BEFORE_THIS_FILE
 from offline_queue.values import Accepted, Dead, DeadLetter, Lane, LaneStatus, NeverPut, No, Reason, Received, Waiting
 from offline_queue.wall import Wall, instant
 
@@ -66,8 +66,16 @@ class Signed:
     accepted_at: str
 
 
-Sign = Callable[[Lane, Put, int, int], Signed]
-"""(lane, put, sequence, case_sequence) -> Signed."""
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """As the envelope tells them. case_anew: what went before in the case, if anything did, was lost with a file."""
+
+    sequence: int
+    case_sequence: int
+    case_anew: bool
+
+
+Sign = Callable[[Lane, Put, Numbers], Signed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +141,8 @@ class Store:
             return No(Reason.ATTACHMENTS_MISSING)
         sequence = self._one("SELECT sequence FROM lane")[0] + 1
         self._mark.cover(sequence)
-        case_sequence = self._next_of(put.case)
-        signed = self._sign(self.lane, put, sequence, case_sequence)
+        case_sequence, case_anew = self._next_of(put.case)
+        signed = self._sign(self.lane, put, Numbers(sequence, case_sequence, case_anew))
         self._run(
             "INSERT INTO item (sequence, key, case_id, case_sequence, head, kind, receipt, accepted_at, size, put,"
             " attachments, envelope, sealed)"
@@ -158,13 +166,13 @@ class Store:
         self._run("UPDATE lane SET sequence = ?, items = items + 1, bytes = bytes + ?", (sequence, put.size))
         return Accepted(signed.receipt, sequence, instant(signed.accepted_at))
 
-    def drop_chunks_of_nobody(self, but: Sequence[str] = ()) -> int:
-        """Let go of attachments whose item never came (and isn't in `but`): nobody was promised anything."""
-        keys = [key for (key,) in self._run("SELECT DISTINCT key FROM chunk WHERE key NOT IN (SELECT key FROM item)")]
-        gone = [key for key in keys if key not in but]
-        for key in gone:
-            self._run("DELETE FROM chunk WHERE key = ?", (key,))
-        return len(gone)
+    def unclaimed(self) -> list[str]:
+        """Keys of attachments whose item never came: nobody was promised anything."""
+        return [key for (key,) in self._run("SELECT DISTINCT key FROM chunk WHERE key NOT IN (SELECT key FROM item)")]
+
+    def let_go(self, key: str) -> None:
+        """Of the attachments under this key, if their item never came."""
+        self._run("DELETE FROM chunk WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM item WHERE key = ?1)", (key,))
 
     # --- going out ----------------------------------------------------------------------------------------------------
 
@@ -215,44 +223,6 @@ class Store:
         """Take a dead letter up again; False if there is none of this key."""
         return self._run("UPDATE item SET problem = NULL WHERE key = ? AND problem IS NOT NULL", (key,)).rowcount == 1
 
-    # --- at the opening -----------------------------------------------------------------------------------------------
-
-    def mend(self, wall: Wall) -> int:
-        """Put right what can be counted anew, and let damaged items be dead letters. Gives how many are new ones."""
-        damaged = self._damaged()
-        for sequence in damaged:
-            self._run("UPDATE item SET problem = ? WHERE sequence = ?", (DAMAGED, sequence))
-        for sequence, at in self._run("SELECT sequence, accepted_at FROM item WHERE problem IS NOT NULL").fetchall():
-            if not _is_instant(at):
-                self._run("UPDATE item SET accepted_at = ? WHERE sequence = ?", (wall.now().isoformat(), sequence))
-        first = "NOT EXISTS (SELECT 1 FROM item AS e WHERE e.case_id = item.case_id AND e.sequence < item.sequence)"
-        self._run(f"UPDATE item SET head = {first} WHERE head <> {first}")  # noqa: S608 - nothing from outside
-        items, size = self._one("SELECT count(*), coalesce(sum(size), 0) FROM item")
-        (last,) = self._one(
-            "SELECT max(sequence) FROM (SELECT sequence FROM lane UNION ALL SELECT sequence FROM item"
-            " UNION ALL SELECT sequence FROM delivered)"
-        )
-        self._run(
-            "UPDATE lane SET items = ?1, bytes = ?2, sequence = ?3 WHERE items <> ?1 OR bytes <> ?2 OR sequence <> ?3",
-            (items, size, last),
-        )
-        return len(damaged)
-
-    def _damaged(self) -> list[int]:
-        found = []
-        for sequence, key, case, case_sequence, kind, receipt, at, attachments, envelope, sealed in self._run(
-            "SELECT sequence, key, case_id, case_sequence, kind, receipt, accepted_at, attachments, envelope, sealed"
-            " FROM item WHERE problem IS NULL"
-        ):
-            chunks = self._run(
-                "SELECT sha256, bytes FROM chunk WHERE ? > 0 AND key = ? ORDER BY attachment, number",
-                (attachments, key),
-            )
-            columns = {"sequence": sequence, "key": key, "case": case, "case_sequence": case_sequence, "kind": kind}
-            if not (_is_instant(at) and is_sound(columns, receipt, envelope, sealed, chunks)):
-                found.append(sequence)
-        return found
-
     # --- questions ----------------------------------------------------------------------------------------------------
 
     def fate(self, key: str) -> Waiting | Received | Dead | NeverPut:
@@ -278,11 +248,12 @@ class Store:
         oldest = self._maybe("SELECT accepted_at FROM item ORDER BY sequence LIMIT 1")
         (dead,) = self._one("SELECT count(*) FROM item WHERE problem IS NOT NULL")
         (held,) = self._one(
-            "SELECT count(*) FROM item AS later JOIN item AS first"
-            " ON first.problem IS NOT NULL AND later.case_id = first.case_id AND later.sequence > first.sequence"
+            "SELECT count(DISTINCT later.sequence) FROM item AS first JOIN item AS later"
+            " ON later.case_id = first.case_id AND later.sequence > first.sequence AND later.problem IS NULL"
+            " WHERE first.problem IS NOT NULL"
         )
         age = None if oldest is None else (wall.now() - instant(oldest[0])).total_seconds()
-        return LaneStatus(items, size, age, dead, held, usable=True)
+        return LaneStatus(items, size, age, dead, held)
 
     # --- SQLite -------------------------------------------------------------------------------------------------------
 
@@ -313,13 +284,16 @@ class Store:
                 return False
         return True
 
-    def _next_of(self, case: str) -> int:
+    def _next_of(self, case: str) -> tuple[int, bool]:
+        """The number of a case's next item, and whether the case begins anew with it."""
+        before = self._maybe("SELECT last FROM case_of WHERE id = ?", (BEFORE_THIS_FILE,))
+        above = 0 if before is None else int(before[0])
         (last,) = self._one(
-            "INSERT INTO case_of (id, last) VALUES (?, 1)"
+            "INSERT INTO case_of (id, last) VALUES (?, ?)"
             " ON CONFLICT (id) DO UPDATE SET last = last + 1 RETURNING last",
-            (case,),
+            (case, above + 1),
         )
-        return int(last)
+        return int(last), above > 0 and last == above + 1
 
     def _run(self, statement: str, values: Sequence[str | int | bytes | None] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, values)
@@ -331,10 +305,3 @@ class Store:
     def _maybe(self, statement: str, values: Sequence[str | int | bytes | None] = ()) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._run(statement, values).fetchone()
         return row
-
-
-def _is_instant(text: str) -> bool:
-    try:
-        return instant(text).tzinfo is not None
-    except (TypeError, ValueError):
-        return False

@@ -115,7 +115,8 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No answer in time: it may be kept or not. Put it again with the same key, or ask for its delivery."""
+    """Nobody can tell. Of a put: no answer in time, it may be kept or not; put it again with the same key, or ask for
+    its delivery. Of anything else: the file that would tell can't be read now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +161,27 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True)
 class LaneStatus:
-    """depth: items not delivered, dead ones included. held: of these, behind a dead letter. oldest_s: age by the
-    terminal's clock of the oldest one."""
+    """depth: items not delivered, dead ones included. held: of these, not dead, but behind a dead letter.
+
+    bytes: of sealed content. oldest_s: age by the terminal's clock of the oldest one.
+    """
 
     depth: int
     bytes: int
     oldest_s: float | None
     dead: int
     held: int
-    usable: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The queue as the technician sees it. last_success_s: seconds since the gateway last answered well.
+    """The queue as the technician sees it. lanes: Unknown where a file can't be used.
 
-    next_try_s: seconds until the line is tried again. set_aside: corrupt files that were found, by name.
-    clock_offset_s: gateway's clock minus this one.
+    last_success_s: seconds since the gateway last answered well. next_try_s: seconds until the line is tried again.
+    set_aside: corrupt files that were found, by name. clock_offset_s: gateway's clock minus this one.
     """
 
-    lanes: dict[Lane, LaneStatus]
+    lanes: dict[Lane, LaneStatus | Unknown]
     dead_letters: tuple[DeadLetter, ...]
     link: LinkState
     last_trouble: Trouble | None

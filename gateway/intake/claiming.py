@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from gateway.contract.intake import EnvelopeClaims, Received
 from gateway.contract.problem import ProblemType
-from gateway.intake import chunks, envelopes
-from gateway.intake.caller import certificates, remember
+from gateway.intake import certificates, chunks, envelopes
 from gateway.intake.envelopes import Envelope
 from gateway.intake.inserting import insert_new
 from gateway.intake.recipients import known_among
@@ -65,11 +66,17 @@ Outcome = Answer | Refused
 _Settled = dict[str, Outcome]
 
 
-def claim(conn: Connection, terminal: Terminal, arrivals: Sequence[Arrival], now: datetime) -> list[Outcome]:
-    """What came of each. Raises IntegrityError if one of them collided with somebody: then none was received."""
+def claim(
+    conn: Connection, terminal: Terminal, arrivals: Sequence[Arrival], client_ca: Path, now: datetime
+) -> list[Outcome]:
+    """What came of each. client_ca: who issues terminals' certificates.
+
+    Raises IntegrityError if one of them collided with somebody: then none was received.
+    """
     left = {each.claims.key: each for each in sorted(arrivals, key=lambda each: each.claims.key)}
     settled: _Settled = {}
-    for step in (_said_before, _not_proven, _without_chunks, _out_of_turn, _written):
+    not_proven = partial(_not_proven, client_ca=client_ca)
+    for step in (_said_before, not_proven, _without_chunks, _out_of_turn, _written):
         found = step(conn, terminal, list(left.values()), now) if left else {}
         settled |= found
         left = {key: each for key, each in left.items() if key not in found}
@@ -90,15 +97,19 @@ def _said_before(conn: Connection, terminal: Terminal, arrivals: Sequence[Arriva
     return found
 
 
-def _not_proven(conn: Connection, terminal: Terminal, arrivals: Sequence[Arrival], now: datetime) -> _Settled:
-    shown = certificates(conn, terminal, {terminal.thumbprint, *(each.envelope.header.kid for each in arrivals)})
-    if terminal.thumbprint not in shown:
-        remember(conn, terminal, now)
-    shown[terminal.thumbprint] = terminal.certificate
+def _not_proven(
+    conn: Connection, terminal: Terminal, arrivals: Sequence[Arrival], now: datetime, client_ca: Path
+) -> _Settled:
+    wanted = {terminal.thumbprint, *(each.envelope.header.kid for each in arrivals)}
+    known = certificates.shown(conn, terminal, wanted)
+    if terminal.thumbprint not in known:
+        certificates.remember(conn, terminal, now)
+    known[terminal.thumbprint] = terminal.certificate
     sealed_to = known_among(conn, {each.claims.recipient for each in arrivals})
     found: _Settled = {}
     for each in arrivals:
-        claims, certificate = each.claims, shown.get(each.envelope.header.kid)
+        claims, header = each.claims, each.envelope.header
+        certificate = known.get(header.kid) or certificates.enclosed(header, terminal, client_ca)
         if (
             certificate is None
             or not envelopes.signed_by(each.envelope, certificate)
@@ -123,8 +134,9 @@ def _without_chunks(conn: Connection, terminal: Terminal, arrivals: Sequence[Arr
 def _out_of_turn(conn: Connection, terminal: Terminal, arrivals: Sequence[Arrival], now: datetime) -> _Settled:
     """Each is counted in its case if its turn has come; settled are those that were not."""
     in_order = sorted((each.claims for each in arrivals), key=lambda claims: claims.case)
-    counted = _begun(conn, terminal, [each.case for each in in_order if each.case_sequence == 1], now)
-    counted |= _advanced(conn, terminal, {each.case: each.case_sequence for each in in_order if each.case_sequence > 1})
+    counted = _begun(conn, terminal, [each for each in in_order if each.case_anew or each.case_sequence == 1], now)
+    later = [each for each in in_order if each.case_sequence > 1]
+    counted |= _advanced(conn, terminal, {each.case: each for each in later if each.case not in counted})
     not_counted = [each for each in arrivals if each.claims.case not in counted]
     if not not_counted:
         return {}
@@ -138,29 +150,38 @@ def _out_of_turn(conn: Connection, terminal: Terminal, arrivals: Sequence[Arriva
     return found
 
 
-def _begun(conn: Connection, terminal: Terminal, new: Sequence[str], now: datetime) -> set[str]:
+def _begun(conn: Connection, terminal: Terminal, firsts: Sequence[EnvelopeClaims], now: datetime) -> set[str]:
     """Cases that began with this."""
-    if not new:
+    if not firsts:
         return set()
-    row = {"terminal": terminal.id, "last_sequence": 1, "state": "received", "delayed": False, "version": 0}
-    return insert_new(conn, cases, [{**row, "id": each, "changed_at": now} for each in new], cases.c.id)
+    row = {"terminal": terminal.id, "state": "received", "delayed": False, "version": 0, "changed_at": now}
+    rows = [{**row, "id": each.case, "last_sequence": each.case_sequence} for each in firsts]
+    return insert_new(conn, cases, rows, cases.c.id)
 
 
-def _advanced(conn: Connection, terminal: Terminal, numbers: dict[str, int]) -> set[str]:
-    """Cases that counted on to this number."""
-    if not numbers:
+def _advanced(conn: Connection, terminal: Terminal, nexts: dict[str, EnvelopeClaims]) -> set[str]:
+    """Cases that counted on to this number: the next one, or any higher one where the terminal began anew."""
+    if not nexts:
         return set()
     mine = cases.c.terminal == terminal.id
     locked = conn.execute(
         select(cases.c.id, cases.c.last_sequence)
-        .where(mine, cases.c.id.in_(list(numbers)))
+        .where(mine, cases.c.id.in_(list(nexts)))
         .order_by(cases.c.id)
         .with_for_update(key_share=True)
     )
-    due = [row.id for row in locked if row.last_sequence == numbers[row.id] - 1]
+    due, anew = [], []
+    for row in locked:
+        item = nexts[row.id]
+        if row.last_sequence == item.case_sequence - 1:
+            due.append(row.id)
+        elif item.case_anew and row.last_sequence < item.case_sequence:
+            anew.append(row.id)
     if due:
         conn.execute(update(cases).where(mine, cases.c.id.in_(due)).values(last_sequence=cases.c.last_sequence + 1))
-    return set(due)
+    for each in anew:
+        conn.execute(update(cases).where(mine, cases.c.id == each).values(last_sequence=nexts[each].case_sequence))
+    return {*due, *anew}
 
 
 def _last_of(conn: Connection, terminal: Terminal, wanted: Sequence[str]) -> dict[str, int]:

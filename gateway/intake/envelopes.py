@@ -17,7 +17,7 @@ from joserfc.jwk import ECKey, RSAKey
 from gateway.contract.intake import ENVELOPE_ALGORITHMS, LONGEST_ENVELOPE, EnvelopeClaims, EnvelopeHeader
 
 _REGISTRY = jws.JWSRegistry(algorithms=list(ENVELOPE_ALGORITHMS))
-_REGISTRY.max_payload_length = LONGEST_ENVELOPE
+_REGISTRY.max_header_length = _REGISTRY.max_payload_length = LONGEST_ENVELOPE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """So much a terminal at once: a queue that comes back after a week must not push the others aside.
 
-In memory and per process: it protects this process.
+In memory and per process: it protects this process. An item of a batch counts as a request. The numbers behind the
+default are in docs/operating.md.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def _transaction(parts: Parts, terminal: Terminal, arrivals: Sequence[Arrival]) 
     """None: one of them collided with somebody at this very instant, and none was received; look again."""
     try:
         with parts.store.write() as conn:
-            outcomes = claim(conn, terminal, arrivals, parts.now())
+            outcomes = claim(conn, terminal, arrivals, parts.settings.tls.client_ca, parts.now())
     except IntegrityError:
         return None
     for arrival, outcome in zip(arrivals, outcomes, strict=True):

@@ -26,7 +26,7 @@ from offline_queue.identity import Files, load
 from offline_queue.opening import Opened, open_lane
 from offline_queue.signing import Signer
 from offline_queue.store import Limits, Put, Store
-from offline_queue.values import Accepted, Lane, LinkState, NewItem, Status, mint
+from offline_queue.values import Accepted, Lane, LinkState, NewItem, Status, Unknown, mint
 from offline_queue.wall import Wall
 
 TERMINAL = "bench-1"
@@ -192,7 +192,10 @@ def _depth(queue: QueueClient) -> int:
     status = queue.status()
     if not isinstance(status, Status):
         raise TypeError(type(status).__name__)
-    return status.lanes[Lane.APPLICATIONS].depth
+    lane = status.lanes[Lane.APPLICATIONS]
+    if isinstance(lane, Unknown):
+        raise TypeError(type(lane).__name__)
+    return lane.depth
 
 
 def _until_online(queue: QueueClient) -> None:

@@ -7,7 +7,7 @@ from typing import assert_never
 from kiosk.check.report import Report, Result, Value
 from kiosk.config import Config, ConfigError
 from offline_queue.client import QueueClient
-from offline_queue.values import Lane, LinkState, No, Reason, Silent, Status, Yes
+from offline_queue.values import Lane, LaneStatus, LinkState, No, Reason, Silent, Status, Unknown, Yes
 
 LARGE = 8 * 1024 * 1024
 """Bytes of an application with a photo: what must still fit."""
@@ -38,13 +38,7 @@ def check_queue(config: Config) -> Report:
         return _silent("queue")
     findings: dict[str, Value] = {}
     for name, lane in status.lanes.items():
-        findings |= {
-            f"{name.value}_waiting": lane.depth,
-            f"{name.value}_bytes": lane.bytes,
-            f"{name.value}_oldest_s": None if lane.oldest_s is None else round(lane.oldest_s),
-            f"{name.value}_dead": lane.dead,
-            f"{name.value}_held_behind_dead": lane.held,
-        }
+        findings |= _of_lane(name.value, lane)
     findings |= {
         "free_bytes": status.free_bytes,
         "ballast": status.ballast,
@@ -56,8 +50,21 @@ def check_queue(config: Config) -> Report:
     return Report("queue", result, findings, advice)
 
 
+def _of_lane(name: str, lane: LaneStatus | Unknown) -> dict[str, Value]:
+    """Where nobody can tell what waits, null says so: 0 would be a lie."""
+    if isinstance(lane, Unknown):
+        return {f"{name}_waiting": None}
+    return {
+        f"{name}_waiting": lane.depth,
+        f"{name}_bytes": lane.bytes,
+        f"{name}_oldest_s": None if lane.oldest_s is None else round(lane.oldest_s),
+        f"{name}_dead": lane.dead,
+        f"{name}_held_behind_dead": lane.held,
+    }
+
+
 def _judged(status: Status, asked: Yes | No) -> tuple[Result, str | None]:
-    if not all(lane.usable for lane in status.lanes.values()):
+    if any(isinstance(lane, Unknown) for lane in status.lanes.values()):
         return _BROKEN
     match asked:
         case No(reason):
@@ -87,10 +94,15 @@ def check_sync(config: Config) -> Report:
         "last_success_s": None if status.last_success_s is None else round(status.last_success_s),
         "next_try_s": None if status.next_try_s is None else round(status.next_try_s, 1),
         "clock_offset_s": status.clock_offset_s,
-        "waiting": sum(lane.depth for lane in status.lanes.values()),
+        "waiting": _waiting(status),
     }
     result, advice = _line(status.link)
     return Report("sync", result, findings, advice)
+
+
+def _waiting(status: Status) -> int | None:
+    known = [lane.depth for lane in status.lanes.values() if not isinstance(lane, Unknown)]
+    return sum(known) if len(known) == len(status.lanes) else None
 
 
 def _line(link: LinkState) -> tuple[Result, str | None]:

@@ -10,7 +10,7 @@ from devices.cards.service import CardService
 from devices.printers.receipts.fonts import FontsMissingError
 from kiosk.clock import Clock
 from kiosk.config import Config, ConfigError
-from kiosk.journeys.applications import Equipment
+from kiosk.journeys.applications.applying import Equipment
 from kiosk.journeys.visit import Applying
 from kiosk.line.performing import Address, LinePerformer, Paper
 from kiosk.optics import camera as camera_of
@@ -18,7 +18,7 @@ from kiosk.optics import scanner as scanner_of
 from kiosk.paper.desk import PaperDesk
 from kiosk.paper.receipt_printer import receipt_printer
 from kiosk.paper.receipts import Office, ReceiptWords
-from kiosk.procedures.files import BrokenCatalogueError, known
+from kiosk.procedures.model import Procedure
 from kiosk.words import FluentWords
 from offline_queue.client import QueueClient
 
@@ -45,10 +45,6 @@ def applying_parts(
         stack.callback(scanner.close)
     if config.queue is None:
         return None
-    try:
-        procedures = known()
-    except BrokenCatalogueError as error:
-        raise ConfigError(f"the procedures can't be used: {error}") from error
     camera = None if config.camera is None else camera_of(config.camera)
     if camera is not None:
         stack.callback(camera.close)
@@ -63,7 +59,13 @@ def applying_parts(
         paper=paper,
     )
     equipment = Equipment(camera=camera is not None, receipts=paper is not None, scanner=scanner is not None)
-    return ApplyingParts(Applying(procedures, equipment), line, camera)
+    return ApplyingParts(Applying(_procedures, equipment), line, camera)
+
+
+def _procedures() -> tuple[Procedure, ...]:
+    from kiosk.procedures.files import known  # brings YAML along
+
+    return known()
 
 
 def _paper(config: Config, desk: PaperDesk | None, clock: Clock) -> Paper | None:

@@ -21,7 +21,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from gateway.contract.certificates import STATEMENT_ALGORITHM, IssueStatement, Kind, StatementHeader
-from kiosk.paper.sealed_pdf import (
+from kiosk.paper.pdf_refusals import (
     Appended,
     PdfActive,
     PdfBroken,
@@ -32,7 +32,6 @@ from kiosk.paper.sealed_pdf import (
     UntrustedSigner,
     WrongPageCount,
     WrongPaperSize,
-    judge,
 )
 
 LATE = timedelta(minutes=5)
@@ -117,6 +116,8 @@ def verify(pdf: bytes, statement: str, expected: Expected, trust: Trust, at: dat
     The statement is judged first, then the bytes' hash, then the file itself: a gateway that signs a wrong file is not
     believed either.
     """
+    from kiosk.paper.sealed_pdf import judge  # late (`kiosk.late`): it brings pyHanko along
+
     said = _statement(statement, trust.statement_keys)
     if said is None:
         return StatementInvalid()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +21,20 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+
+from kiosk.paper.pdf_refusals import (
+    Appended,
+    PdfActive,
+    PdfBroken,
+    PdfEncrypted,
+    PdfRefusal,
+    SealBroken,
+    SeveralSignatures,
+    Unsigned,
+    UntrustedSigner,
+    WrongPageCount,
+    WrongPaperSize,
+)
 
 MOST_PAGES = 100
 _DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36"  # RFC 9336
@@ -40,70 +53,6 @@ _DRAWN = frozenset({"/Contents", "/Resources"})
 """Never read: what stands on the paper is covered by the seal, and goes nowhere but to the printer."""
 _FORM = frozenset({"/Fields", "/SigFlags"})
 _FIELD = frozenset({"/Type", "/Subtype", "/FT", "/T", "/V", "/F", "/P", "/Rect", "/Lock"})
-
-
-@dataclass(frozen=True, slots=True)
-class PdfBroken:
-    """No PDF that can be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class PdfEncrypted:
-    """Encrypted."""
-
-
-@dataclass(frozen=True, slots=True)
-class PdfActive:
-    """Has JavaScript, actions, forms or embedded files: a certificate is paper, not a program."""
-
-
-@dataclass(frozen=True, slots=True)
-class WrongPageCount:
-    """Not the stated number of pages, none, an odd number, or more than 100."""
-
-
-@dataclass(frozen=True, slots=True)
-class WrongPaperSize:
-    """A page is not A4 upright, or is scaled, turned or cropped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unsigned:
-    """No seal."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeveralSignatures:
-    """More than one signature."""
-
-
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """Something was added after sealing; the seal does not cover the whole file."""
-
-
-@dataclass(frozen=True, slots=True)
-class SealBroken:
-    """The seal does not match the bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class UntrustedSigner:
-    """Sealed by nobody this terminal trusts, with a certificate out of date, or one not meant for seals."""
-
-
-PdfRefusal = (
-    PdfBroken
-    | PdfEncrypted
-    | PdfActive
-    | WrongPageCount
-    | WrongPaperSize
-    | Unsigned
-    | SeveralSignatures
-    | Appended
-    | SealBroken
-    | UntrustedSigner
-)
 
 
 def judge(pdf: bytes, pages: int, seal_authorities: tuple[x509.Certificate, ...], at: datetime) -> PdfRefusal | None:

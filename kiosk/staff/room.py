@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from devices.cards.outcomes import CardFault, CardTrouble, Left, PinRefusal, SignatureInvalid, Signed, SignOutcome
 from devices.cards.piv import NotPiv, PivCard, PivSignOutcome
@@ -17,11 +17,13 @@ from devices.payment import outcomes as money
 from devices.printers.documents import outcomes as printing
 from devices.printers.receipts import outcomes as receipts
 from kiosk.journey import Effect
-from kiosk.paper.desk import PaperDesk
 from kiosk.paper.outcomes import CoinsCompared
-from kiosk.paper.parts import Log
 from kiosk.staff import effects
 from kiosk.staff.people import Known, StaffCard, StaffList
+
+if TYPE_CHECKING:
+    from kiosk.paper.desk import PaperDesk
+    from kiosk.paper.parts import Log
 
 CARD_S = 9.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TypeVar
 
 from gateway.contract.intake import EnvelopeAttachment, receipt_number
 from offline_queue.opening import Opened, open_lane
-from offline_queue.store import Limits, Put, Signed, Store
+from offline_queue.store import Limits, Numbers, Put, Signed, Store
 from offline_queue.values import Lane
 
 T = TypeVar("T")
@@ -28,10 +29,10 @@ def put_of(key: str, case: str, sealed: bytes = b"sealed", pieces: tuple[bytes, 
     return Put("inquiry", key, case, "132217", "0" * 32, "X25519", attachments, None, sealed, digest)
 
 
-def signed(_lane: Lane, put: Put, sequence: int, case_sequence: int) -> Signed:
+def signed(_lane: Lane, put: Put, numbers: Numbers) -> Signed:
     """In place of an envelope, what it would say."""
-    claims = json.dumps({"key": put.key, "case": put.case, "sequence": sequence, "case_sequence": case_sequence})
-    return Signed(claims, receipt_number("kiosk-01", sequence), NOW.isoformat())
+    claims = json.dumps({"key": put.key, "case": put.case, **asdict(numbers)})
+    return Signed(claims, receipt_number("kiosk-01", numbers.sequence), NOW.isoformat())
 
 
 class Kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import json
 import os
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from gateway.contract.sealing import ITEM, Recipient, attachment, key_id_of, sea
 from gateway.dev_certs import make
 from offline_queue.client import QueueClient
 from offline_queue.values import Lane, NewItem, Status, mint
+from tests.offline_queue.nursery import Forked, Nursery
 
 TERMINAL = "kiosk-01"
 MUNICIPALITY = "132217"
@@ -123,13 +126,21 @@ class Site:
         """Those of one kind."""
         return [each for each in self.log() if each["event"] == name]
 
-    def start(self, before: Sequence[str] = (), env: dict[str, str] | None = None) -> subprocess.Popen[str]:
-        """Start the daemon; it is ready afterwards. before: a command that starts it."""
-        command = [*before, sys.executable, "-m", "offline_queue", "run", "--config", str(self.settings())]
+    def start(self, before: Sequence[str] = (), env: dict[str, str] | None = None) -> subprocess.Popen[str] | Forked:
+        """Start the daemon; it is ready afterwards. before: a command that starts it.
+
+        With either it is a new interpreter; else it is forked from one that has read the program already.
+        """
+        settings = self.settings()
         with (self.folder / "log").open("a") as log:
-            process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **(env or {})}
-            )
+            process: subprocess.Popen[str] | Forked
+            if before or env:
+                command = [*before, sys.executable, "-m", "offline_queue", "run", "--config", str(settings)]
+                process = subprocess.Popen(
+                    command, stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **(env or {})}
+                )
+            else:
+                process = _nursery().bear(settings, log)
         assert process.stdout is not None
         line = process.stdout.readline()
         if not line:
@@ -171,6 +182,14 @@ class Site:
             assert time.monotonic() < deadline, self.log()[-10:]
             _look_again()
         return found
+
+
+@cache
+def _nursery() -> Nursery:
+    """One for all tests of this process."""
+    nursery = Nursery()
+    atexit.register(nursery.close)
+    return nursery
 
 
 def _look_again() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from gateway.dev_certs import make
 from offline_queue.client import QueueClient
@@ -234,6 +237,32 @@ def test_a_new_identity_is_used_at_once(site: Site, intake: Intake, tmp_path: Pa
         _received(queue, after)
     assert intake.certificate != old
     assert site.events("identity_changed") != []
+
+
+def test_the_certificate_comes_along_until_the_gateway_has_answered_to_it(site: Site, intake: Intake) -> None:
+    """It may be renewed before there is a line; the gateway could not tell who signed."""
+    own = base64.b64encode(intake.certificate.public_bytes(Encoding.DER)).decode()
+    port, site.port = site.port, 9
+    item = sealed_item(site.to)
+    with site.running() as queue:
+        _put(queue, item)
+    site.port = port
+    with site.running() as queue:
+        _received(queue, item)
+        assert _brought(intake, item) == [own]
+        for _ in range(100):  # the answer may be on its way
+            item = sealed_item(site.to)
+            _put(queue, item)
+            _received(queue, item)
+            if _brought(intake, item) is None:
+                break
+        else:
+            pytest.fail("it goes along for ever")
+
+
+def _brought(intake: Intake, item: NewItem) -> object:
+    header = intake.items[item.key][0].split(".")[0]
+    return json.loads(base64.urlsafe_b64decode(header + "=" * (-len(header) % 4))).get("x5c")
 
 
 def test_retry_after_wins(site: Site, intake: Intake) -> None:

@@ -11,12 +11,15 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from offline_queue.client import QueueClient
+from offline_queue.store import Store
 from offline_queue.values import Accepted, Lane, LinkState, NewItem, No, Reason, Received, Unknown, Waiting, mint
+from tests.offline_queue.keeping import Kept
 from tests.offline_queue.peer import Intake, good, problem, serving
 from tests.offline_queue.site import TERMINAL, WITHIN_S, Site, sealed_item
 
@@ -128,6 +131,33 @@ def test_a_full_disk_is_refused_before_and_drained_after(site: Site, intake: Int
     assert set(intake.effects.values()) == {1}
 
 
+def test_what_nobody_claimed_goes_from_a_disk_that_has_no_room_for_its_log(site: Site, tmp_path: Path) -> None:
+    """To delete is to write. Attachments whose items never came are let go of at the start, one item's at a time."""
+    if not _can_mount(tmp_path):
+        pytest.skip("needs the right to mount")
+    shutil.rmtree(site.directory)
+    with _small_disk(site.directory, 64):
+        site.write_recipients((site.to,))
+        with site.running() as queue:
+            item = sealed_item(site.to)
+            assert isinstance(queue.put(item), Accepted)
+        kept = Kept(site.directory)
+        for _ in range(30):
+            kept.do(
+                partial(Store.keep_chunk, key=mint(), attachment=0, number=0, digest="0" * 64, chunk=bytes(1 << 20))
+            )
+        kept.close()
+        rubbish = site.directory / "rubbish"
+        _fill(rubbish)
+        with rubbish.open("r+b") as content:
+            content.truncate(rubbish.stat().st_size - (3 << 20))
+        with site.running() as queue:
+            assert isinstance(queue.delivery(item.key), Waiting)
+            (dropped,) = site.wait_event("attachments_dropped")
+            assert dropped["count"] == 30
+            assert site.events("disk_full") == []
+
+
 @pytest.mark.skipif(shutil.which("fiu-run") is None, reason="fiu-utils is not installed")
 def test_a_disk_that_fails_now_and_then(site: Site, intake: Intake) -> None:
     """A tenth of all syncs and some writes fail. What was answered "accepted" comes through; nothing comes twice."""
@@ -188,6 +218,29 @@ def test_a_spoilt_file_is_set_aside_reported_and_kept(site: Site) -> None:
     assert [each["file"] for each in site.events("file_set_aside")] == [aside]
     with site.running():
         assert site.status().set_aside == (aside,)
+
+
+def test_a_case_goes_on_after_its_file_was_lost(site: Site, intake: Intake) -> None:
+    """Its next item is taken, and no dead letter; the one after it keeps its place."""
+    case = mint()
+    before, lost, *later = [sealed_item(site.to, case=case) for _ in range(4)]
+    with site.running() as queue:
+        assert isinstance(queue.put(before), Accepted)
+        assert isinstance(queue.delivery(before.key, wait_s=50), Received)
+        site.wait(lambda status: status.link is LinkState.ONLINE)
+    port, site.port = site.port, 9
+    with site.running() as queue:
+        assert isinstance(queue.put(lost), Accepted)
+    file = site.directory / "applications.db"
+    file.write_bytes(b"\xa5" * file.stat().st_size)
+    site.port = port
+    with site.running() as queue:
+        for item in later:
+            assert isinstance(queue.put(item), Accepted)
+        for item in later:
+            assert isinstance(queue.delivery(item.key, wait_s=50), Received)
+        assert site.status().dead_letters == ()
+    assert [claims["key"] for claims in intake.claims.values()] == [before.key, *(item.key for item in later)]
 
 
 def test_a_file_that_is_spoilt_under_a_running_daemon(site: Site, intake: Intake) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import socket
+import sqlite3
 import struct
 import time
 from dataclasses import replace
@@ -19,7 +20,7 @@ from offline_queue import frames
 from offline_queue.client import QueueClient
 from offline_queue.frames import FrameError, LineClosed
 from offline_queue.values import Accepted, Lane, No, Reason, Silent, Status, Unknown, Yes, mint
-from tests.offline_queue.site import Site, sealed_item
+from tests.offline_queue.site import Site, recipient, sealed_item
 
 
 def _speak(site: Site, sent: bytes) -> bytes:
@@ -106,6 +107,21 @@ def test_a_put_of_too_much_or_of_the_wrong_lane_is_refused(site: Site) -> None:
         missing = frames.pack({**put, "attachments": [unsent]}, item.sealed)
         assert json.loads(_speak(site, missing)[8:]) == {"is": "no", "reason": "attachments-missing"}
         assert site.status().lanes[Lane.APPLICATIONS].depth == 0
+
+
+def test_of_what_is_refused_nothing_is_kept(site: Site) -> None:
+    """Its attachments came before it; they would fill the disk, an hour long."""
+    stranger = recipient()
+    with site.running() as queue:
+        for _ in range(3):
+            assert queue.put(sealed_item(stranger, attachments=(b"photo", b"other"))) == No(Reason.NO_KEY)
+        kept = sealed_item(site.to, attachments=(b"photo",))
+        accepted = queue.put(kept)
+        assert isinstance(accepted, Accepted)
+        # Another item under its key is refused; its own attachment is not touched by that.
+        assert queue.put(replace(kept, case=mint())) == No(Reason.KEY_TAKEN)
+    with contextlib.closing(sqlite3.connect(site.directory / "applications.db")) as file:
+        assert file.execute("SELECT key, count(*) FROM chunk GROUP BY key").fetchall() == [(kept.key, 1)]
 
 
 def test_the_same_key_with_other_bytes_is_refused(site: Site) -> None:

@@ -17,7 +17,10 @@ from tests.offline_queue.site import Site, sealed_item
     [
         "UPDATE item SET envelope = substr(envelope, 1, 80) || CAST(x'fffefdfc' AS TEXT) || substr(envelope, 85)"
         " WHERE sequence = 2",
-        "UPDATE item SET envelope = substr(envelope, 1, 400) || 'AAAA' || substr(envelope, 405) WHERE sequence = 2",
+        "UPDATE item SET envelope = substr(envelope, 1, 400) || 'QUFB' || substr(envelope, 405) WHERE sequence = 2",
+        # The certificate in its header, and what it says.
+        "UPDATE item SET envelope = substr(envelope, 1, instr(envelope, '.') + 400) || 'AAAA'"
+        " || substr(envelope, instr(envelope, '.') + 405) WHERE sequence = 2",
         "UPDATE item SET envelope = replace(envelope, '.', '!') WHERE sequence = 2",
         "UPDATE item SET sealed = zeroblob(length(sealed)) WHERE sequence = 2",
         "UPDATE item SET accepted_at = CAST(x'fffefdfc' AS TEXT) WHERE sequence = 2",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 from offline_queue.mark import BLOCK
 from offline_queue.opening import Unusable, open_lane
-from offline_queue.store import Limits, Put
+from offline_queue.store import Limits, Put, Store
 from offline_queue.values import Accepted, Dead, Lane, NeverPut, No, Reason, Received, Waiting, mint
 from offline_queue.wall import Wall
 from tests.offline_queue.keeping import NOW, Kept, put_of
@@ -163,6 +164,19 @@ def test_case_numbers_go_on_after_delivery(tmp_path: Path) -> None:
     kept.close()
 
 
+def test_several_dead_letters_of_one_case_are_counted_once(tmp_path: Path) -> None:
+    """As a disk makes them that spoils an item and another one behind it."""
+    kept, case = Kept(tmp_path), mint()
+    puts = [put_of(mint(), case) for _ in range(5)]
+    for put in puts:
+        kept.do(lambda store, put=put: store.put(put))
+    for put in (puts[0], puts[2]):
+        kept.do(lambda store, put=put: store.refused(put.key, "damaged-here"))
+    status = kept.store.status(Wall())
+    assert (status.depth, status.dead, status.held) == (5, 2, 3)
+    kept.close()
+
+
 def test_attachments_must_be_whole(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     put = put_of(mint(), mint(), pieces=(b"one", b"two"))
@@ -184,8 +198,9 @@ def test_attachments_of_nobody_go_and_others_stay(tmp_path: Path) -> None:
     kept.do(lambda store: store.keep_chunk(put.key, 0, 0, put.attachments[0].sha256, b"one"))
     kept.do(lambda store: store.put(put))
     kept.do(lambda store: store.keep_chunk(other, 0, 0, "0" * 64, b"left"))
-    assert kept.do(lambda store: store.drop_chunks_of_nobody([other])) == 0
-    assert kept.do(lambda store: store.drop_chunks_of_nobody()) == 1
+    assert kept.do(Store.unclaimed) == [other]
+    for key in (put.key, other):
+        kept.do(partial(Store.let_go, key=key))
     assert len(kept.store.chunks(put.key)) == 1
     assert kept.store.chunks(other) == []
     kept.close()
@@ -240,6 +255,39 @@ def test_a_corrupt_file_is_set_aside_and_no_number_given_twice(tmp_path: Path, s
     kept.close()
 
 
+def test_cases_go_on_above_what_a_lost_file_may_have_given(tmp_path: Path) -> None:
+    """Nobody knows any more which cases there were: each begins anew once, and counts on from there."""
+    kept = Kept(tmp_path)
+    old, new = mint(), mint()
+    before = _numbers(kept, old, old, new)
+    assert before == [(1, False), (2, False), (1, False)]
+    for lost in (1, 2):
+        kept.close()
+        _spoil_header(tmp_path / "applications.db")
+        kept.open()
+        assert kept.set_aside is not None
+        numbers = _numbers(kept, old, old, new, mint())
+        first = numbers[0][0]
+        assert first > lost * BLOCK
+        assert numbers == [(first, True), (first + 1, False), (first, True), (first, True)]
+        kept.close()
+        kept.open()
+        assert _numbers(kept, old) == [(first + 2, False)]
+    kept.close()
+
+
+def _numbers(kept: Kept, *cases: str) -> list[tuple[int, bool]]:
+    """An item of each of these cases: what its envelope says of it."""
+    found = []
+    for case in cases:
+        put = put_of(mint(), case)
+        kept.do(lambda store, put=put: store.put(put))
+        (envelope,) = kept.store.connection.execute("SELECT envelope FROM item WHERE key = ?", (put.key,)).fetchone()
+        claims = json.loads(envelope)
+        found.append((claims["case_sequence"], claims["case_anew"]))
+    return found
+
+
 def test_numbers_go_on_when_the_file_is_gone(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     last = kept.do(lambda store: store.put(put_of(mint(), mint())))
@@ -286,8 +334,7 @@ def test_a_spoilt_mark_is_made_good_from_a_sound_file(tmp_path: Path) -> None:
 def test_the_mark_is_raised_before_a_number_is_given(tmp_path: Path) -> None:
     kept = Kept(tmp_path, Limits(2 * BLOCK, 10_000_000))
     (tmp_path / "applications.sequence.new").mkdir()  # the mark can't be written any more
-    for _ in range(BLOCK):
-        kept.do(lambda store: store.put(put_of(mint(), mint())))
+    kept.do(lambda store: [store.put(put_of(mint(), mint())) for _ in range(BLOCK)])
     with pytest.raises(OSError):
         kept.do(lambda store: store.put(put_of(mint(), mint())))
     assert kept.store.fate(mint()) == NeverPut()

@@ -17,8 +17,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +31,7 @@ from tests.torture.report import Figures, as_json, as_table
 from tests.torture.site import Site, site
 
 _APART = "MADOGUCHI_TORTURE_APART"
+_LONGEST_FINDING = 2000
 _KILLS_EACH = 125
 """Of one terminal; more kills are more terminals, each with a gateway of its own."""
 
@@ -77,6 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--within", type=float, default=24 * 60, help="minutes, then all come to their end early")
     parser.add_argument("--at-once", type=int, default=3, help="how many ordeals run side by side")
     parser.add_argument("--only", help="names of ordeals, with commas: kills-0,kills-1,lies …")
+    parser.add_argument("--keep", type=Path, help="an empty folder for databases, disks and logs, which stay there")
     parser.add_argument("--json", type=Path, help="write the figures there as well")
     options = parser.parse_args(arguments)
     only = None if options.only is None else options.only.split(",")
@@ -85,11 +89,11 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"seed {options.seed}", flush=True)
     enough = _enough(options.within * 60)
     done: list[Figures] = []
-    with tempfile.TemporaryDirectory(prefix="torture-") as name:
+    with _folder(options.keep) as folder:
         for postgres in (True, False):
             mine = [each for each in chosen if each.name not in skipped and each.postgres is postgres]
             if mine:
-                done += _run(mine, Path(name) / ("pg" if postgres else "lite"), postgres, options, enough)
+                done += _run(mine, folder / ("pg" if postgres else "lite"), postgres, options, enough)
     print(as_table(done))
     for ordeal, why in skipped.items():
         print(f"{ordeal}: skipped: {why}")
@@ -99,12 +103,27 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if any(each.findings for each in done) else 0
 
 
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="torture-") as name:
+        yield Path(name)
+
+
 def _run(
     wanted: list[Ordeal], folder: Path, postgres: bool, options: argparse.Namespace, enough: threading.Event
 ) -> list[Figures]:
     def one(ordeal: Ordeal) -> Figures:
         with site(ordeal.name, options.seed, folder, databases, enough) as here:
-            ordeal.run(here)
+            try:
+                ordeal.run(here)
+            except Exception as error:
+                # The others go on, and the table tells it.
+                traceback.print_exc()
+                here.figures.finding(f"it broke off: {type(error).__name__}: {error}"[:_LONGEST_FINDING])
         said = "well" if not here.figures.findings else f"{len(here.figures.findings)} FINDINGS"
         print(f"{ordeal.name}: {said} ({here.figures.seconds:.0f} s)", file=sys.stderr, flush=True)
         return here.figures

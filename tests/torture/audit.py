@@ -134,11 +134,21 @@ def _disordered(rows: list[dict[str, Any]], entries: dict[str, Entry]) -> list[s
         cases[row["claims"]["case"]].append(row["claims"])
     found = []
     for case, came in cases.items():
-        numbers = [claims["case_sequence"] for claims in came]
         places = [put_at.get(claims["key"], -1) for claims in came]
-        if numbers != list(range(1, len(came) + 1)) or places != sorted(places):
+        if not _counted(came) or places != sorted(places):
             found.append(case)
     return found
+
+
+def _counted(came: list[dict[str, Any]]) -> bool:
+    """Whether a case counts 1, 2, 3 …, or goes on higher where its terminal says that a file was lost."""
+    last = 0
+    for claims in came:
+        number = claims["case_sequence"]
+        if number != last + 1 and not (claims["case_anew"] and number > last):
+            return False
+        last = number
+    return True
 
 
 def _repeated(rows: list[dict[str, Any]], accepted: Iterable[Entry]) -> list[str]:

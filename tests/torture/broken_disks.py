@@ -33,7 +33,8 @@ def power_cuts(here: Site, count: int) -> None:
                     break
                 terminal.port = _NOBODY if number % 2 else port
                 terminal.start()
-                here.accepted_more(here.rng.randrange(5, 60))
+                if not here.accepted_more(here.rng.randrange(5, 60)):
+                    here.figures.finding("nothing is accepted after a power cut")
                 pause(here.rng.uniform(0, 0.05))
                 disk.cut_power()
                 terminal.kill()

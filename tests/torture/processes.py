@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from tests.torture.nursery import Nursery
+from tests.offline_queue.nursery import Nursery
 from tests.torture.site import Site, reckon
 from tests.torture.terminal import pause
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 COLUMNS = (
@@ -72,5 +72,6 @@ def as_json(ordeals: list[Figures], seed: int, skipped: dict[str, str]) -> str:
     """For a program."""
     found: dict[str, Any] = {"seed": seed, "skipped": skipped, "ordeals": []}
     for each in ordeals:
-        found["ordeals"].append({name: value for name, value in asdict(each).items() if not name.startswith("_")})
+        shown = [field.name for field in fields(each) if not field.name.startswith("_")]
+        found["ordeals"].append({name: getattr(each, name) for name in shown})  # `asdict` can't copy a Counter
     return json.dumps(found, indent=2, ensure_ascii=False)

@@ -120,7 +120,10 @@ def _letters(figures: Figures, status: Status, meant: set[str]) -> list[str]:
     if unexpected:
         problems = sorted({letter.problem for letter in status.dead_letters})
         figures.finding(f"{len(unexpected)} dead letters that nobody meant: {', '.join(problems)}")
-    left = sum(lane.depth - lane.dead - lane.held for lane in status.lanes.values())
+    lanes = [lane for lane in status.lanes.values() if not isinstance(lane, Unknown)]
+    if len(lanes) < len(status.lanes):
+        figures.finding("a lane can't be used at the end")
+    left = sum(lane.depth - lane.dead - lane.held for lane in lanes)
     if left:
         figures.finding(f"{left} items are still not delivered; the line: {status.link}, {status.last_trouble}")
     return unexpected

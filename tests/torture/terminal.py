@@ -16,9 +16,10 @@ from pathlib import Path
 from gateway.contract.sealing import Recipient, RecipientList
 from gateway.dev_certs import make
 from offline_queue.client import QueueClient
-from offline_queue.values import Status
+from offline_queue.mark import sync_directory
+from offline_queue.values import Status, Unknown
 from offline_queue.wall import Wall
-from tests.torture.nursery import Child, Nursery
+from tests.offline_queue.nursery import Forked, Nursery
 
 READY_WITHIN_S = 240.0
 
@@ -32,7 +33,7 @@ class Terminal:
         self.module = "offline_queue"
         self.disk.mkdir(parents=True)
         make(tls, name, ("localhost", "127.0.0.1"))
-        self._process: subprocess.Popen[bytes] | Child | None = None
+        self._process: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def disk(self) -> Path:
@@ -47,7 +48,11 @@ class Terminal:
     def knows(self, *recipients: Recipient) -> None:
         """As if they had been fetched before: so it can be put to without a line."""
         text = RecipientList(recipients=recipients, server_time=Wall().now()).model_dump_json()
-        (self.disk / "recipients.json").write_text(text)
+        with (self.disk / "recipients.json").open("w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_directory(self.disk)
 
     def spawn(self, before: Sequence[str] = (), env: dict[str, str] | None = None) -> None:
         """Start the process; it may not be ready yet."""
@@ -127,7 +132,8 @@ class Terminal:
             status = self.client.status()
             if isinstance(status, Status):
                 last = status
-                if all(lane.depth == lane.dead + lane.held for lane in status.lanes.values()):
+                lanes = status.lanes.values()
+                if all(not isinstance(lane, Unknown) and lane.depth == lane.dead + lane.held for lane in lanes):
                     return status
             pause(0.1)
         return last

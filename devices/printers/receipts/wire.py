@@ -13,11 +13,12 @@ import socket
 import struct
 import termios
 from dataclasses import dataclass
-from typing import Protocol, assert_never
+from typing import TYPE_CHECKING, Protocol, assert_never
 
 import usb.core
 
-from devices.printers.receipts.library import DeviceNotFoundError, Network, Serial, Usb
+if TYPE_CHECKING:
+    from devices.printers.receipts.library import Network, Serial, Usb
 
 _CONNECT_S = 3.0
 _USB_WRITE_S = 3.0
@@ -75,7 +76,9 @@ class Wire(Protocol):
 
 
 def open_wire(port: Port) -> Wire | None:
-    """Connect, at most 3 s; None if nobody is there."""
+    """Connect, at most 3 s; None if nobody is there. The first call takes 0.3 s longer, unless `library` is loaded."""
+    from devices.printers.receipts.library import DeviceNotFoundError, Network, Serial, Usb
+
     try:
         match port:
             case NetworkPort(host, number):

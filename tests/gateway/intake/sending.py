@@ -156,7 +156,7 @@ class Sender:
         body = {"envelope": self.sign(said), "sealed": b64encode(sealed).decode()}
         return Item(key, case, body, tuple(chunk for each in attachments for chunk in pieces(each)), said)
 
-    def sign(self, claims: dict[str, Any], **header: str) -> str:
+    def sign(self, claims: dict[str, Any], **header: Any) -> str:
         """An envelope around these claims. header: said otherwise."""
         rsa_key = isinstance(self.key, rsa.RSAPrivateKey)
         pem = self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

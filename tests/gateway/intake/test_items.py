@@ -104,6 +104,40 @@ def test_a_number_in_a_case_is_used_once(client: Client, sender: Sender, store: 
     assert count(store) == 1
 
 
+def test_a_case_goes_on_after_its_terminal_has_lost_count(client: Client, sender: Sender, store: Store) -> None:
+    """Higher than whatever was given before; from there on one after the other again."""
+    first = sender.item()
+    old = sender.item(case=first.case)
+    post(client, first)
+    later = sender.item(case=first.case, case_sequence=1003)
+    assert problem(post(client, later)) == (409, "sequence-gap")
+    anew = sender.item(case=first.case, case_sequence=1002, case_anew=True)
+    assert post(client, anew).status_code == 201
+    assert post(client, later).status_code == 201
+    # What was lost and is found again comes too late: its place is taken.
+    assert problem(post(client, old)) == (422, "envelope-refused")
+    assert post(client, anew).headers[IDEMPOTENCY_REPLAYED] == "true"
+    assert count(store) == 3
+
+
+def test_a_case_may_begin_anew(client: Client, sender: Sender) -> None:
+    """A terminal that has lost count can't know which cases are new."""
+    anew = sender.item(case_sequence=1001, case_anew=True)
+    assert problem(post(client, sender.item(case=anew.case, case_sequence=1002))) == (409, "sequence-gap")
+    assert post(client, anew).status_code == 201
+    assert post(client, sender.item(case=anew.case, case_sequence=1002)).status_code == 201
+
+
+def test_beginning_anew_gives_no_number_twice(client: Client, sender: Sender, store: Store) -> None:
+    first = sender.item()
+    for each in (first, sender.item(case=first.case), sender.item(case=first.case)):
+        assert post(client, each).status_code == 201
+    for number in (1, 2, 3):
+        again = sender.item(case=first.case, case_sequence=number, case_anew=True)
+        assert problem(post(client, again)) == (422, "envelope-refused")
+    assert count(store) == 3
+
+
 def test_holes_in_the_terminals_own_count_are_nobodys_error(client: Client, sender: Sender) -> None:
     sender.item()
     assert post(client, sender.item()).json()["receipt"] == receipt_number("kiosk-01", 2)

@@ -9,7 +9,7 @@ from pathlib import Path
 PROGRAM = """
 import logging, os
 before = dict(os.environ)
-import devices.printers.receipts.escpos
+import devices.printers.receipts.library
 assert dict(os.environ) == before
 print(logging.getLogger().handlers)
 """
