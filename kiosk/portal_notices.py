@@ -18,7 +18,7 @@ class NoticeCalls:
     def notices(self, cancel: Cancel = None) -> Notices | PortalTrouble:
         """GET /v1/notices."""
         found = self._line.session_call("GET", "/v1/notices", NoticeList, cancel=cancel)
-        return Notices(found.notices, found.unread) if isinstance(found, NoticeList) else found
+        return Notices(found.notices, found.unread, found.box) if isinstance(found, NoticeList) else found
 
     def notice(self, id: str, cancel: Cancel = None) -> OneNotice | PortalTrouble:
         """GET /v1/notices/{id}: this is the reading."""

@@ -109,10 +109,11 @@ class Records:
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Notices:
-    """The account's notices, newest first, without what they say."""
+    """The account's notices, newest first, without what they say. box: where an answer may be sent to."""
 
     notices: tuple[NoticeHead, ...] = field(repr=False)
     unread: int
+    box: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

@@ -120,12 +120,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Idle(Page):
-    """Attract page. Answers "with_card" or "without_card"; the language keys are commands of the frame."""
+    """Attract page. Answers "with_card" or "without_card"; the language keys are commands of the frame.
+
+    lines: what stands below the two, with a card and without: what each can do now. None: the usual.
+    """
 
     place: Text
     hours: Text
     staff_hours: Text | None = None
     open: bool = True
+    lines: tuple[Text, Text] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import assert_never, get_args
+from typing import Annotated, assert_never, get_args
 
+from pydantic import Field, TypeAdapter, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.backoffice import caseload, deciding, key_office, pages, settings, working
@@ -21,6 +22,7 @@ from gateway.backoffice.deciding import (
     NotePersonal,
     NoteTooLong,
     NotFollowing,
+    NothingToAsk,
     Refused,
     SeveralCases,
 )
@@ -28,11 +30,16 @@ from gateway.backoffice.office import MIGRATIONS, Office, build
 from gateway.backoffice.opening import Opened
 from gateway.backoffice.outgoing import tell
 from gateway.backoffice.settings import BackofficeSettings
-from gateway.config import ConfigError
+from gateway.config import ConfigError, complaints
 from gateway.contract.intake import CaseState
+from gateway.contract.notices import MOST_QUESTIONS, NoticeQuestion
 from gateway.contract.sealing import SuiteName
 from gateway.store import migrate
 from gateway.store.database import Store
+
+_QUESTIONS: TypeAdapter[tuple[NoticeQuestion, ...]] = TypeAdapter(
+    Annotated[tuple[NoticeQuestion, ...], Field(max_length=MOST_QUESTIONS)]
+)
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -59,6 +66,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     decide.add_argument("case", metavar="RECEIPT")
     decide.add_argument("state", choices=[each for each in get_args(CaseState) if each != "received"])
     decide.add_argument("--note", metavar="FILE", help="what to tell her; - is standard input")
+    decide.add_argument("--ask", type=Path, metavar="FILE", help="with a correction: what she is asked (JSON)")
     decide.add_argument("--clerk", required=True, metavar="ID", help="who decides")
 
 
@@ -118,8 +126,8 @@ def _show(office: Office, options: argparse.Namespace) -> int:
 
 
 def _decide(office: Office, options: argparse.Namespace) -> int:
-    note = _note(options.note)
-    outcome = deciding.decide(office, options.case, options.state, note, options.clerk)
+    note, questions = _note(options.note), _questions(options.ask)
+    outcome = deciding.decide(office, options.case, options.state, note, options.clerk, questions)
     if not isinstance(outcome, Decided):
         return _refused(outcome)
     while tell(office):
@@ -139,6 +147,17 @@ def _note(file: str | None) -> str | None:
     return text.strip() or None
 
 
+def _questions(file: Path | None) -> tuple[NoticeQuestion, ...]:
+    if file is None:
+        return ()
+    try:
+        return _QUESTIONS.validate_json(file.read_bytes())
+    except OSError as error:
+        raise ConfigError(f"--ask: {file}: {type(error).__name__}") from None
+    except ValidationError as error:
+        raise ConfigError(f"--ask: {file}: {'; '.join(complaints(error))}") from None
+
+
 def _refused(why: Refused) -> int:
     match why:
         case NoSuchCase():
@@ -153,6 +172,8 @@ def _refused(why: Refused) -> int:
             text = f"--note is longer than {deciding.LONGEST_NOTE} characters"
         case NotePersonal(found=found):
             text = f"--note contains the applicant's {', '.join(found)}; that must not stand in a notice"
+        case NothingToAsk():
+            text = "--ask goes with a correction"
         case _:
             assert_never(why)
     print(f"gateway: {text}", file=sys.stderr)

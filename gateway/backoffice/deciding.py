@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from gateway.backoffice import caseload
-from gateway.backoffice.caseload import NEEDS_NOTE, NEXT, Act, Case
+from gateway.backoffice.case import NEEDS_NOTE, NEXT, Act, Case
+from gateway.backoffice.certified import Certified, certified
+from gateway.backoffice.notice_words import ANYTHING
 from gateway.backoffice.office import Office
 from gateway.backoffice.opening import Opened, Unopened, open_item
 from gateway.backoffice.personal import Attributes, Found, attributes, found_in
 from gateway.backoffice.signatures import certificate_of, document_of
 from gateway.contract.applications import Document
 from gateway.contract.intake import CaseState, EnvelopeClaims
-from gateway.contract.notices import LONGEST_NOTICE
+from gateway.contract.notices import LONGEST_NOTICE, NoticeQuestion
 
 LONGEST_NOTE = LONGEST_NOTICE // 2
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a case, opened. document: null where it can't be read. trouble: as the case load has it."""
+    """An item of a case, opened. document: null where it can't be read. trouble: as the case load has it.
+
+    signer: whom the certificate in it names; proven unless there is a trouble. None: nobody signed.
+    """
 
     claims: EnvelopeClaims = field(repr=False)
     received_at: datetime
     trouble: str | None
     opened: Opened | Unopened = field(repr=False)
     document: Document | None = field(repr=False)
+    signer: Certified | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,12 @@ class NotePersonal:
     found: tuple[Found, ...]
 
 
-Refused = NoSuchCase | SeveralCases | NotFollowing | NoteMissing | NoteTooLong | NotePersonal
+@dataclass(frozen=True, slots=True)
+class NothingToAsk:
+    """Questions go with a correction only."""
+
+
+Refused = NoSuchCase | SeveralCases | NotFollowing | NoteMissing | NoteTooLong | NotePersonal | NothingToAsk
 
 
 def look(office: Office, name: str) -> File | NoSuchCase | SeveralCases:
@@ -95,13 +107,22 @@ def look(office: Office, name: str) -> File | NoSuchCase | SeveralCases:
     items = []
     for each in stored:
         opened = open_item(each.claims, each.sealed, each.attachments, office.keys)
-        document = _document(opened)
-        items.append(Item(each.claims, each.received_at, case.troubles.get(each.claims.key), opened, document))
+        trouble, document = case.troubles.get(each.claims.key), _document(opened)
+        items.append(Item(each.claims, each.received_at, trouble, opened, document, _signer(opened)))
     return File(case, tuple(items), acts)
 
 
-def decide(office: Office, name: str, state: CaseState, note: str | None, clerk: str) -> Decided | Refused:
-    """Put a case into another state. note: for the resident; clerk: who decides."""
+def decide(
+    office: Office,
+    name: str,
+    state: CaseState,
+    note: str | None,
+    clerk: str,
+    questions: tuple[NoticeQuestion, ...] = (),
+) -> Decided | Refused:
+    """Put a case into another state. note: for the resident; clerk: who decides; questions: what she is asked with a
+    correction (none: `notice_words.ANYTHING`).
+    """
     file = look(office, name)
     if not isinstance(file, File):
         return file
@@ -109,7 +130,9 @@ def decide(office: Office, name: str, state: CaseState, note: str | None, clerk:
         return NoteMissing()
     if note is not None and len(note) > LONGEST_NOTE:
         return NoteTooLong()
-    if note is not None and (found := found_in(note, _attributes(file))):
+    if questions and state != "correction":
+        return NothingToAsk()
+    if found := found_in("\n".join((note or "", *_said(questions))), _attributes(file)):
         return NotePersonal(found)
     with office.own.write() as conn:
         case = caseload.find(conn, file.case.terminal, file.case.id)
@@ -117,8 +140,15 @@ def decide(office: Office, name: str, state: CaseState, note: str | None, clerk:
             return NoSuchCase()
         if state not in NEXT[case.state]:
             return NotFollowing(case.state, NEXT[case.state])
-        caseload.decide(conn, case, state, note, clerk, office.now())
+        asked = (questions or ANYTHING) if state == "correction" else ()
+        caseload.decide(conn, case, state, note, clerk, office.now(), asked)
     return Decided()
+
+
+def _said(questions: tuple[NoticeQuestion, ...]) -> Iterator[str]:
+    for question in questions:
+        for label in (question.ask, *(choice.title for choice in question.choices)):
+            yield from (label.ja, label.en)
 
 
 def _document(opened: Opened | Unopened) -> Document | None:
@@ -126,6 +156,13 @@ def _document(opened: Opened | Unopened) -> Document | None:
         return None
     content = opened.content
     return content.document if content.signed is None else document_of(content.signed)
+
+
+def _signer(opened: Opened | Unopened) -> Certified | None:
+    if isinstance(opened, Unopened) or opened.content.signed is None:
+        return None
+    certificate = certificate_of(opened.content.signed)
+    return None if certificate is None else certified(certificate)
 
 
 def _attributes(file: File) -> Attributes:

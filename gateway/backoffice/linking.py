@@ -41,3 +41,9 @@ def account_of(gateway: Connection, linking: Linking, issuer_key_id: str, serial
         if found is not None:
             return str(found)
     return None
+
+
+def having_box(gateway: Connection, box: str) -> str | None:
+    """The account that has this box (`gateway.contract.notices.NoticeList`); None if it has been closed."""
+    found = gateway.execute(select(accounts.c.id).where(accounts.c.id == box)).scalar_one_or_none()
+    return None if found is None else str(found)

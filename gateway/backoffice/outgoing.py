@@ -11,46 +11,16 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from gateway.backoffice import caseload
-from gateway.backoffice.caseload import Act
-from gateway.backoffice.linking import account_of
+from gateway.backoffice.case import NEXT, Act
+from gateway.backoffice.linking import account_of, having_box
+from gateway.backoffice.notice_words import words
 from gateway.backoffice.office import Office
 from gateway.contract.base import Label
-from gateway.contract.intake import CaseState
-from gateway.contract.notices import Notice
+from gateway.contract.notices import Notice, Reply
 from gateway.intake import handover
 from gateway.portal import notices
 
 _MOST = 200
-_TITLES: dict[CaseState, Label] = {
-    "received": Label(
-        ja="申請を受け付けました", reading="しんせいをうけつけました", en="Your application was received"
-    ),
-    "under_review": Label(
-        ja="申請を審査しています", reading="しんせいをしんさしています", en="Your application is being reviewed"
-    ),
-    "correction": Label(
-        ja="申請になおしていただくところがあります",
-        reading="しんせいになおしていただくところがあります",
-        en="Your application has to be corrected",
-    ),
-    "done": Label(ja="手続が完了しました", reading="てつづきがかんりょうしました", en="The procedure is finished"),
-    "refused": Label(
-        ja="申請を受理できませんでした",
-        reading="しんせいをじゅりできませんでした",
-        en="Your application was not accepted",
-    ),
-    "withdrawn": Label(
-        ja="申請が取り下げられました", reading="しんせいがとりさげられました", en="Your application was withdrawn"
-    ),
-}
-_BODIES: dict[CaseState, str] = {
-    "received": "端末からの申請が届き、受け付けました。",
-    "under_review": "担当の部署で内容を確認しています。",
-    "correction": "つぎのところをなおして、もう一度お送りください（補正依頼）。",
-    "done": "申請された手続が終わりました。",
-    "refused": "申請を受理できませんでした。理由はつぎのとおりです。",
-    "withdrawn": "申請が取り下げられました。",
-}
 
 
 def tell(office: Office) -> int:
@@ -58,9 +28,11 @@ def tell(office: Office) -> int:
     with office.own.read() as conn:
         untold = caseload.untold(conn, _MOST)
     for act in untold:
+        with office.own.read() as conn:
+            terminals = caseload.terminals_of(conn, act.case)
         with office.intake.write() as conn:
-            case = act.case
-            handover.tell(conn, case.terminal, case.id, act.state, act.delayed, act.version, act.at)
+            for terminal in terminals:
+                handover.tell(conn, terminal, act.case.id, act.state, act.delayed, act.version, act.at)
             _notify(office, conn, act)
         with office.own.write() as conn:
             caseload.told(conn, act, office.now())
@@ -68,25 +40,43 @@ def tell(office: Office) -> int:
 
 
 def _notify(office: Office, gateway: Connection, act: Act) -> None:
-    if act.case.signer is None or act.delayed:
+    case = act.case
+    # What is sent about a case is told of as that case; of its own it is only what a clerk says of it.
+    if act.delayed or (case.kind == "answer" and act.by is None):
         return
-    account = account_of(gateway, office.linking, *act.case.signer)
+    account = None
+    if case.box is not None:
+        account = having_box(gateway, case.box)
+    elif case.signer is not None:
+        account = account_of(gateway, office.linking, *case.signer)
     if account is not None:
         notices.send(gateway, account, _notice(office, act))
 
 
 def _notice(office: Office, act: Act) -> Notice:
-    town = office.settings.municipality
-    lines = [_BODIES[act.state], *([act.note] if act.note else ())]
+    town, said = office.settings.municipality, words(act)
+    lines = [said.body, *([act.note] if act.note else ())]
     if act.case.receipt:
         lines.append(f"受付番号　{act.case.receipt}")
     return Notice(
         id=act.notice,
         sender=Label(ja=town.name, reading=town.reading, en=town.name_en),
-        title=_TITLES[act.state],
+        title=said.title,
         sent_at=act.at,
         ends_at=act.at + timedelta(days=office.settings.notice_days),
         receipt=act.case.receipt,
         state=act.state,
         body="\n".join(lines),
+        reply=_reply(act),
     )
+
+
+def _reply(act: Act) -> Reply | None:
+    """While it isn't over: what is asked, and whether it can be withdrawn."""
+    case = act.case
+    if case.kind == "answer" or not NEXT[act.state]:
+        return None
+    withdrawable = case.kind != "inquiry"
+    if not withdrawable and not act.questions:
+        return None
+    return Reply(case=case.id, signature=case.signer is not None, questions=act.questions, withdrawable=withdrawable)

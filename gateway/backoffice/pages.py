@@ -9,14 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from gateway.backoffice.caseload import Act, Case
+from gateway.backoffice.case import Act, Case
+from gateway.backoffice.certified import Sex, differing
 from gateway.backoffice.deciding import File, Item
 from gateway.backoffice.opening import Opened
-from gateway.contract.applications import MediaType
+from gateway.contract.applications import EApplication, MediaType
 from gateway.contract.intake import EnvelopeClaims
 
 _JAPAN = ZoneInfo("Asia/Tokyo")
 _SUFFIX: dict[MediaType, str] = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
+_SEXES: dict[Sex, str] = {"male": "男", "female": "女", "other": "その他", "unknown": "不明"}
 _STATES = {
     "received": "受付済",
     "under_review": "審査中",
@@ -97,6 +99,7 @@ def _item(item: Item) -> Iterator[str]:
     yield f"    {_when(claims.accepted_at)} by its own clock"
     if item.trouble:
         yield f"    TROUBLE: {item.trouble}"
+    yield from _signer(item)
     if item.document is None:
         yield "    can't be read"
         return
@@ -107,10 +110,25 @@ def _item(item: Item) -> Iterator[str]:
         yield f"    attachment {number}: {each.title} ({each.media_type}, {each.size} bytes)"
 
 
+def _signer(item: Item) -> Iterator[str]:
+    """Who applies is whom the certificate names. What the form says otherwise, a clerk has to judge."""
+    owner = item.signer
+    if owner is None:
+        return
+    proven = "" if item.trouble is None else "  NOT PROVEN"
+    born = "-" if owner.birth_date is None else f"{owner.birth_date:%Y-%m-%d}"
+    sex = "-" if owner.sex is None else _SEXES[owner.sex]
+    yield f"    署名した人（電子証明書）：{owner.name or '-'}　{born}　{sex}　{owner.address or '-'}{proven}"
+    applicant = item.document.applicant if isinstance(item.document, EApplication) else None
+    if applicant is not None and (others := differing(applicant, owner)):
+        yield f"    THE FORM SAYS OTHERWISE: {', '.join(others)}"
+
+
 def _act(act: Act) -> str:
     told = "" if act.told_at else "  (not told yet)"
     note = f"  「{act.note}」" if act.note else ""
     delayed = ", checking" if act.delayed else ""
+    delayed += "" if act.says == "state" else f", {act.says}"
     return f"{_when(act.at)}  {_STATES[act.state]}{delayed}  by {act.by or 'program'}{note}{told}"
 
 

@@ -12,15 +12,13 @@ from datetime import date
 from typing import Literal
 
 from cryptography import x509
-from cryptography.hazmat import asn1
 
+from gateway.backoffice.certified import certified
 from gateway.contract.applications import CardApplication, Document, EApplication, Inquiry
 from kiosk.rules.wareki import era_year
 
 Found = Literal["name", "address", "birth_date", "sex"]
 
-# otherName types in the subjectAltName of a 署名用 certificate.
-_NAME, _SEX, _BIRTH, _ADDRESS = (x509.ObjectIdentifier(f"1.2.392.200149.8.5.5.{arc}") for arc in (1, 3, 4, 5))
 # Of an address, a run as long as this says where somebody lives.
 _ADDRESS_RUN = 8
 _SEX_WORDS = ("性別", "男性", "女性")
@@ -54,10 +52,11 @@ def attributes(documents: Iterable[Document], certificates: Iterable[x509.Certif
             case _:
                 pass
     for certificate in certificates:
-        certified = _certified(certificate)
-        names.add(certified.get(_NAME, ""))
-        addresses.add(certified.get(_ADDRESS, ""))
-        births |= _birth(certified.get(_BIRTH, ""))
+        owner = certified(certificate)
+        names.add(owner.name or "")
+        addresses.add(owner.address or "")
+        if owner.birth_date is not None:
+            births.add(owner.birth_date)
     return Attributes(frozenset(names - {""}), frozenset(addresses - {""}), frozenset(births))
 
 
@@ -99,25 +98,3 @@ def _squeeze(text: str) -> str:
     # Digits of any width are one digit; nothing else is touched (names are never normalised).
     wide = str.maketrans("０１２３４５６７８９", "0123456789")
     return "".join(text.split()).translate(wide)
-
-
-def _certified(certificate: x509.Certificate) -> dict[x509.ObjectIdentifier, str]:
-    try:
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except x509.ExtensionNotFound:
-        return {}
-    found = {}
-    for each in names.get_values_for_type(x509.OtherName):
-        try:
-            found[each.type_id] = asn1.decode_der(str, each.value)
-        except ValueError:
-            continue
-    return found
-
-
-def _birth(text: str) -> set[date]:
-    """An era digit, then YYYYMMDD."""
-    try:
-        return {date.fromisoformat(text[1:])}
-    except ValueError:
-        return set()

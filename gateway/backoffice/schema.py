@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -22,12 +23,13 @@ from gateway.store.schema import metadata as of_gateway
 metadata = MetaData(naming_convention=of_gateway.naming_convention)
 
 # procedure: of an e-application. refers_to: the receipt that an answer is about. version: counts what was told of it.
-# signer_*: the certificate that signed its first item. delayed: an item of it could not be verified.
+# signer_*: the certificate that signed its first item. box: of notices, where an inquiry is to be answered.
+# delayed: an item of it could not be verified.
 cases = Table(
     "cases",
     metadata,
     Column("terminal", String(40), primary_key=True),
-    Column("id", String(32), primary_key=True),
+    Column("id", String(32), primary_key=True, index=True),
     Column("kind", String(40), nullable=False),
     Column("receipt", String(60), nullable=True, index=True),
     Column("procedure", String(60), nullable=True),
@@ -37,6 +39,7 @@ cases = Table(
     Column("version", Integer, nullable=False),
     Column("signer_issuer", String(64), nullable=True),
     Column("signer_serial", String(64), nullable=True),
+    Column("box", String(32), nullable=True),
     Column("opened_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
 )
@@ -69,7 +72,8 @@ attachments = Table(
 )
 
 # Every state a case was put into. by: a clerk's id, or null for the program. note: for the resident, without her data.
-# told_at: when the intake knew of it and the notice lay in the box. notice: its id.
+# says: `case.Says`. questions: what she is asked, as the contract has it. told_at: when the intake knew of it and the
+# notice lay in the box. notice: its id.
 acts = Table(
     "acts",
     metadata,
@@ -80,6 +84,8 @@ acts = Table(
     Column("state", String(20), nullable=False),
     Column("delayed", Boolean, nullable=False),
     Column("note", Text, nullable=True),
+    Column("says", String(20), nullable=False, server_default="state"),
+    Column("questions", JSON, nullable=True),
     Column("by", String(40), nullable=True),
     Column("at", Instant, nullable=False),
     Column("notice", String(32), nullable=False, unique=True),

@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from gateway import log
 from gateway.backoffice import caseload
-from gateway.backoffice.caseload import Judged
+from gateway.backoffice.case import Judged, Said
 from gateway.backoffice.office import Office
 from gateway.backoffice.opening import Opened, Unopened, open_item
 from gateway.backoffice.signatures import Signed, Times, Unverified
-from gateway.contract.applications import Answer, Document, EApplication
+from gateway.contract.applications import Answer, Document, EApplication, Inquiry
 from gateway.intake import handover
 from gateway.intake.handover import Waiting
 
@@ -88,7 +88,10 @@ def _judge_document(
         if signer is None and document.procedure not in office.settings.unsigned:
             return Judged("signature_missing")
         return Judged(procedure=document.procedure, signer=signer)
-    return Judged(refers_to=document.to_receipt if isinstance(document, Answer) else None, signer=signer)
+    if isinstance(document, Answer):
+        said = Said(document.to_notice, document.withdraws)
+        return Judged(refers_to=document.to_receipt, answer=said, signer=signer)
+    return Judged(box=document.box if isinstance(document, Inquiry) else None, signer=signer)
 
 
 def _take(office: Office, item: Waiting) -> None:

@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from gateway.certificates import catalogue_file
 from gateway.certificates.catalogue import Catalogue, Channel, Municipality
-from gateway.certificates.catalogue_file import Faulty
 from gateway.certificates.office import Issuing, version_of
 from gateway.certificates.paper import sandbox
 from gateway.certificates.paper.back import Office
@@ -30,6 +29,7 @@ from gateway.certificates.topology import take_seat
 from gateway.config import CertificateSettings, ConfigError, Settings
 from gateway.sandbox.registers import SandboxRecords
 from gateway.store.database import Store
+from kiosk.rules.strict_yaml import Faulty
 
 
 def issuing_of(settings: Settings, store: Store) -> Issuing | None:

@@ -17,9 +17,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway.certificates import catalogue_file, reconciliation, stops
 from gateway.certificates.building import catalogue_of, make_keys
 from gateway.certificates.catalogue import json_schema
-from gateway.certificates.catalogue_file import Faulty
 from gateway.config import ConfigError, Settings
 from gateway.store.database import Store
+from kiosk.rules.strict_yaml import Faulty
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:

@@ -3,5 +3,5 @@
 Pure data, shared by both ends: no I/O and no web framework in here.
 """
 
-VERSION = "1.2"
+VERSION = "1.3"
 """Grows with every change of the contract; what an older terminal can't read gets new paths (/v2)."""

@@ -18,7 +18,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, JsonValue, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from gateway.contract.base import Model
-from gateway.contract.intake import LONGEST_ATTACHMENT, LONGEST_SEALED, MOST_ATTACHMENTS, Receipt, Sha256
+from gateway.contract.intake import LONGEST_ATTACHMENT, LONGEST_SEALED, MOST_ATTACHMENTS, Id128, Receipt, Sha256
 
 SIGNED_TYPE: Literal["madoguchi-application+jwt"] = "madoguchi-application+jwt"
 SIGNED_ALGORITHM: Literal["RS256"] = "RS256"
@@ -93,7 +93,11 @@ class EApplication(_Document):
 
 
 class Answer(_Document):
-    """An answer to a notice's questions (アンケート), to a 補正依頼 (`to_receipt`), or to withdraw (取下げ)."""
+    """An answer to a notice's questions (アンケート, 補正依頼; `notices.NoticeQuestion`), or to withdraw (取下げ).
+
+    It lies in the case of what it answers. Where the resident signed that, the same card signs this; where nobody did,
+    `to_notice` says that she has read her notices.
+    """
 
     kind: Literal["answer"] = "answer"
     to_notice: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")] | None = None
@@ -109,7 +113,10 @@ class Answer(_Document):
 
 
 class Inquiry(_Document):
-    """A question to the municipality, with or without a way to answer it."""
+    """A question to the municipality, with or without a way to answer it.
+
+    box: of her notices (`notices.NoticeList`), where she wishes to be answered there.
+    """
 
     kind: Literal["inquiry"] = "inquiry"
     about: Word
@@ -117,6 +124,7 @@ class Inquiry(_Document):
     contact_name: Annotated[str, StringConstraints(max_length=100)] | None = Field(default=None, repr=False)
     phone: Phone | None = Field(default=None, repr=False)
     mail: Mail | None = Field(default=None, repr=False)
+    box: Id128 | None = Field(default=None, repr=False)
 
 
 class UsageRecord(_Document):

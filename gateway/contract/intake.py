@@ -117,11 +117,14 @@ def digest_fits(value: str, content: bytes) -> bool:
 
 
 class EnvelopeHeader(Model):
-    """JOSE header. kid: SHA-256 of the terminal's certificate (DER), hex."""
+    """JOSE header. kid: SHA-256 of the terminal's certificate (DER), hex. x5c: that certificate (RFC 7515 section
+    4.1.6), where the gateway may never have seen it.
+    """
 
     alg: Literal["ES256", "ES384", "RS256"]
     kid: Sha256
     typ: Literal["madoguchi-envelope+jwt"]
+    x5c: Annotated[tuple[str, ...], Field(min_length=1, max_length=1)] | None = None
 
 
 class EnvelopeAttachment(Model):
@@ -142,7 +145,9 @@ class EnvelopeClaims(Model):
     """What a terminal says, signed, about one item.
 
     sequence: of the terminal in this lane, 1, 2, 3 … without holes. case_sequence: in this case of this terminal,
-    likewise. accepted_at: by the terminal's clock, at the put. boot_id: /proc/sys/kernel/random/boot_id.
+    likewise. case_anew: the terminal has lost the file that counted its cases, and goes on above whatever it may have
+    given: to be taken with any number above those that came. accepted_at: by the terminal's clock, at the put.
+    boot_id: /proc/sys/kernel/random/boot_id.
     clock_offset_s: server's clock minus the terminal's as last seen; null: never seen. digest, size: of the sealed
     bytes. follow: `follow_hash`.
     """
@@ -157,6 +162,7 @@ class EnvelopeClaims(Model):
     key: Id128
     case: Id128
     case_sequence: Counter
+    case_anew: bool = False
     sequence: Counter
     accepted_at: AwareDatetime
     boot_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{32,36}$")]

@@ -20,7 +20,7 @@ from gateway.portal.schema import notices as table
 from gateway.sessions import AccountVisit
 from gateway.store.operations import record_operation
 
-_HEAD = tuple(column for column in table.c if column.name not in ("body", "account_id", "deleted_at"))
+_HEAD = tuple(column for column in table.c if column.name not in ("body", "reply", "account_id", "deleted_at"))
 
 
 def send(conn: Connection, account_id: str, notice: Notice) -> None:
@@ -36,6 +36,7 @@ def send(conn: Connection, account_id: str, notice: Notice) -> None:
                     body=notice.body,
                     receipt=notice.receipt,
                     state=notice.state,
+                    reply=None if notice.reply is None else notice.reply.model_dump(mode="json"),
                     sent_at=notice.sent_at,
                     ends_at=notice.ends_at,
                 )
@@ -48,7 +49,7 @@ def box(visit: AccountVisit) -> NoticeList:
     """What is in the box, newest first, without what it says."""
     rows = visit.conn.execute(select(*_HEAD).where(_visible(visit)).order_by(table.c.sent_at.desc(), table.c.id))
     found = tuple(NoticeHead.model_validate(_head(dict(row._mapping))) for row in rows)
-    return NoticeList(notices=found, unread=sum(each.read_at is None for each in found))
+    return NoticeList(box=visit.account_id, notices=found, unread=sum(each.read_at is None for each in found))
 
 
 def read(visit: AccountVisit, id: str) -> Notice | None:
@@ -56,7 +57,7 @@ def read(visit: AccountVisit, id: str) -> Notice | None:
     mine = and_(_visible(visit), table.c.id == id)
     opened = update(table).where(mine, table.c.read_at.is_(None)).values(read_at=visit.now, read_by_principal=True)
     first = visit.conn.execute(opened).rowcount == 1
-    row = visit.conn.execute(select(*_HEAD, table.c.body).where(mine)).first()
+    row = visit.conn.execute(select(*_HEAD, table.c.body, table.c.reply).where(mine)).first()
     if row is None:
         return None
     if first:
@@ -66,7 +67,14 @@ def read(visit: AccountVisit, id: str) -> Notice | None:
 
 def remove(visit: AccountVisit, id: str) -> bool:
     """Delete a notice; False if there is none. What it said is gone; its id stays until its time is over."""
-    gone = {"deleted_at": visit.now, "body": "", "title": {"ja": "", "en": ""}, "receipt": None, "state": None}
+    gone = {
+        "deleted_at": visit.now,
+        "body": "",
+        "title": {"ja": "", "en": ""},
+        "receipt": None,
+        "state": None,
+        "reply": None,
+    }
     done = visit.conn.execute(update(table).where(_visible(visit), table.c.id == id).values(gone))
     if done.rowcount == 0:
         return False

@@ -27,7 +27,7 @@ folder_requests = Table(
 )
 
 # お知らせ. id: the sender's own, so that one sent twice is there once; deleted_at keeps it from coming back, with an
-# empty body. ends_at: the sender's period.
+# empty body. ends_at: the sender's period. reply: the contract's, of a notice that may be answered.
 notices = Table(
     "notices",
     metadata,
@@ -38,6 +38,7 @@ notices = Table(
     Column("body", Text, nullable=False),
     Column("receipt", String(60), nullable=True),
     Column("state", String(20), nullable=True),
+    Column("reply", JSON, nullable=True),
     Column("sent_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("read_at", Instant, nullable=True),

@@ -17,7 +17,7 @@ from kiosk.demo.child import COMMANDS, Child
 from kiosk.demo.town import MUNICIPALITY, Town
 from kiosk.procedures.files import known
 from offline_queue.client import QueueClient
-from offline_queue.values import Lane, Silent
+from offline_queue.values import Lane, Silent, Unknown
 
 FORM_ID = "12345678901234567890123"
 """The number on the demo's application form: nobody's."""
@@ -71,9 +71,10 @@ class ApplyingParts:
                 self.camera_do("show", file=str(self._sheet()))
 
     def waiting(self) -> int:
-        """How many applications are in the queue; -1 while its process doesn't answer."""
+        """How many applications are in the queue; -1 while nobody can tell."""
         status = self.queue.status()
-        return -1 if isinstance(status, Silent) else status.lanes[Lane.APPLICATIONS].depth
+        lane = Unknown() if isinstance(status, Silent) else status.lanes[Lane.APPLICATIONS]
+        return -1 if isinstance(lane, Unknown) else lane.depth
 
     def kill_sync(self) -> None:
         """SIGKILL, as a power cut would."""
@@ -143,14 +144,15 @@ device = "camera"
 """
 
     def _sheet(self) -> Path:
-        """A written sheet on a dark desk, drawn."""
+        """A written sheet on a dark desk, drawn; as large as a sheet has to be to be read."""
         file = self._folder / "sheet.png"
         if not file.exists():
-            picture = Image.new("RGB", (1280, 720), (70, 64, 60))
+            picture = Image.new("RGB", (1600, 1200), (70, 64, 60))
             pen = ImageDraw.Draw(picture)
-            pen.rectangle((400, 40, 860, 680), fill=(238, 238, 234))
+            pen.rectangle((430, 70, 1170, 1130), fill=(238, 238, 234))
             for line in range(24):
-                pen.line((440, 90 + 24 * line, 820 - 40 * (line % 3), 90 + 24 * line), fill=(40, 40, 40), width=6)
+                y = 150 + 40 * line
+                pen.line((500, y, 1100 - 70 * (line % 3), y), fill=(40, 40, 40), width=10)
             picture.save(file)
         return file
 

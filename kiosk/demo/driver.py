@@ -45,6 +45,20 @@ class Driver:
         """Type on whatever the page takes."""
         self._do("type", text=text)
 
+    def key(self, name: str) -> None:
+        """Press a key of the keypad: "0" to "9", "down", "up", "confirm", "back", "voice"."""
+        self._do("key", key=name)
+
+    def said(self, since: int = 0) -> tuple[int, list[dict[str, Any]]]:
+        """How many utterances there were, and those after utterance `since` that belong to this stay."""
+        reply = self._do("said", since=since)
+        return int(reply["count"]), list(reply["said"])
+
+    def hear(self, since: int, timeout_s: float = PATIENCE_S) -> tuple[int, list[dict[str, Any]]]:
+        """Wait until something has been said after utterance `since`; as `said`."""
+        self._do("hear", timeout_s, since=since)
+        return self.said(since)
+
     def touch(self, x: int, y: int) -> None:
         """Touch the panel at a pixel."""
         self._do("touch", x=x, y=y)
@@ -60,6 +74,10 @@ class Driver:
     def shot(self, path: Path) -> None:
         """Save the panel's pixels as PNG."""
         self._do("shot", path=str(path.resolve()))
+
+    def keep(self, path: Path) -> None:
+        """Save page and frame as they are described."""
+        self._do("keep", path=str(path.resolve()))
 
     def pass_time(self, seconds: float) -> None:
         """Let time pass for the terminal."""

@@ -155,6 +155,12 @@ def sign(walk: Walk, desk: Desk, persona: str = APPLICANT) -> None:
     walk.press("main")
 
 
+def lay_to_sign(walk: Walk, desk: Desk, persona: str = APPLICANT) -> None:
+    """The card that will sign is looked at before anything is typed."""
+    walk.meet("applications.put_card")
+    lay(walk, desk, persona)
+
+
 def receipt_on(walk: Walk) -> str:
     """The receipt number that the page shows."""
     return walk.value("number")

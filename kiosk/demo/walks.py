@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.demo.steps import Desk
 from kiosk.demo.walk import Walk
+from kiosk.demo.ways_answering import correction_answered, inquiries
 from kiosk.demo.ways_applying import (
     card_application_cut,
     card_application_online,
@@ -77,6 +78,8 @@ APPLYING_WAYS: tuple[tuple[str, Way], ...] = (
     ("A baby's card application", card_application_online),
     ("An e-application, the line is cut", e_application_cut),
     ("Nothing can be promised", queue_refuses),
+    ("A correction is answered without the line; then withdrawn", correction_answered),
+    ("Inquiries, without the line and with it", inquiries),
 )
 COUNTER_WAYS: tuple[tuple[str, Way], ...] = (("Paid at the counter", at_the_counter),)
 """At a terminal where a clerk takes the money."""

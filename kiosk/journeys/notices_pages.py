@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gateway.contract.intake import CaseState
-from gateway.contract.notices import Notice, NoticeHead
+from gateway.contract.notices import Notice, NoticeHead, Reply
 from kiosk.journeys.wording import label
 from screens.page import Choose, Document, ListPage, Option, Page, Row, Tone
 from screens.phrase import Data, Msg, Text, msg
@@ -65,11 +65,13 @@ def _tone(state: CaseState) -> Tone:
             assert_never(state)
 
 
-def notice(read: Notice) -> Page:
-    """What it says, until it is hidden again."""
+def notice(read: Notice, reply: Reply | None) -> Page:
+    """What it says, until it is hidden again. reply: what can be done about it here and now."""
     rows: list[Row] = []
     if read.state is not None:
-        rows.append(Row(msg("notices-state"), state_of(read.state), _what_now(read.state), state=_tone(read.state)))
+        rows.append(
+            Row(msg("notices-state"), state_of(read.state), _what_now(read.state, reply), state=_tone(read.state))
+        )
     rows += [Row(Data(line)) for line in read.body.split("\n") if line.strip()]
     rows.append(Row(msg("notices-from"), label(read.sender, personal=True)))
     rows.append(Row(msg("notices-when"), Msg("value-moment", {"at": read.sent_at}, personal=True)))
@@ -84,14 +86,23 @@ def notice(read: Notice) -> Page:
         title=msg("notices-title"),
         rows=tuple(rows),
         action=msg("hide-to-list"),
-        actions=(Option("delete", msg("notices-delete"), icon="erase"),),
+        actions=(*_replies(reply), Option("delete", msg("notices-delete"), icon="erase")),
         hide_after_s=HIDE_AFTER_S,
     )
 
 
-def _what_now(state: CaseState) -> Text | None:
+def _replies(reply: Reply | None) -> tuple[Option, ...]:
+    if reply is None:
+        return ()
+    asks = (Option("answer", msg("notices-answer"), icon="pencil"),) if reply.questions else ()
+    return (*asks, Option("withdraw", msg("notices-withdraw"), icon="stop")) if reply.withdrawable else asks
+
+
+def _what_now(state: CaseState, reply: Reply | None) -> Text | None:
     """Only where she has to do something."""
-    return msg("case-correction-text") if state == "correction" else None
+    if state != "correction":
+        return None
+    return msg("case-correction-text") if reply is None or not reply.questions else msg("case-correction-here")
 
 
 def really_delete(head: NoticeHead) -> Page:

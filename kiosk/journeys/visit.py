@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -12,11 +13,17 @@ from typing import Literal
 from kiosk.journey import Ask, Card, Journey, WentBack
 from kiosk.journeys import log_in_pages, troubles
 from kiosk.journeys.account import account
-from kiosk.journeys.applications import Equipment, applications
-from kiosk.journeys.applications_menu import applications_option, card_application_option, notices_option
-from kiosk.journeys.card_application import card_application
+from kiosk.journeys.applications.applying import Equipment, applications
+from kiosk.journeys.applications.menu import (
+    applications_option,
+    card_application_option,
+    inquiry_option,
+    notices_option,
+)
+from kiosk.journeys.card_application.applying import card_application
 from kiosk.journeys.certificates import certificates
 from kiosk.journeys.how_to_use import how_to_use
+from kiosk.journeys.inquiry import inquiry
 from kiosk.journeys.log_in import log_in
 from kiosk.journeys.notices import notices
 from kiosk.journeys.open_account import open_account
@@ -37,6 +44,7 @@ Choice = Literal[
     "applications",
     "card_application",
     "notices",
+    "inquiry",
     "certificates",
     "self_information",
     "provision_records",
@@ -50,9 +58,9 @@ Choice = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Applying:
-    """What can be applied for here, and with what."""
+    """What can be applied for here, and with what. procedures: by title; read when they are first asked for."""
 
-    procedures: tuple[Procedure, ...]
+    procedures: Callable[[], tuple[Procedure, ...]]
     equipment: Equipment
 
 
@@ -108,9 +116,11 @@ def _serve(choice: Choice, resident: _Resident) -> Journey[None]:
                 raise ToMenu
             yield from _serve(chosen, resident)
         case "applications" if resident.applying is not None:
-            yield from applications(resident.applying.procedures, resident.applying.equipment)
+            yield from applications(resident.applying.procedures(), resident.applying.equipment)
         case "card_application" if resident.applying is not None:
             yield from card_application(resident.applying.equipment)
+        case "inquiry" if resident.applying is not None:
+            yield from inquiry(partial(_be_known, resident), resident.applying.equipment)
         case "log_in" if resident.paper:
             # She may have come for paper alone: the account is opened when something needs it.
             yield from _log_in(resident)
@@ -120,13 +130,13 @@ def _serve(choice: Choice, resident: _Resident) -> Journey[None]:
             yield from certificates()
         case _:
             yield from _be_known(resident)
-            yield from _serve_known(choice)
+            yield from _serve_known(choice, resident)
 
 
-def _serve_known(choice: Choice) -> Journey[None]:
+def _serve_known(choice: Choice, resident: _Resident) -> Journey[None]:
     match choice:
         case "notices":
-            yield from notices()
+            yield from notices(None if resident.applying is None else resident.applying.equipment)
         case "self_information":
             yield from self_information()
         case "provision_records":
@@ -171,7 +181,7 @@ def _as_things_are(menu: Choose, reachable: Reachable) -> Page:
 
 
 _NEED_NOTHING = ("pin_help", "how_to_use", "more", "menu")
-_NEED_QUEUE = ("applications", "card_application")
+_NEED_QUEUE = ("applications", "card_application", "inquiry")
 
 
 def _now(option: Option, reachable: Reachable) -> Option:
@@ -248,6 +258,7 @@ def _menu(resident: _Resident, *, first: bool) -> Choose:
 def _more(resident: _Resident) -> Choose:
     """The rest of the menu."""
     options = tuple(option for option in _seldom(card=not resident.logged_in) if option.key != "pin_help")
+    options = (inquiry_option(), *options)
     return Choose(
         name=MORE,
         service=msg("menu-service"),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import assert_never
 
-from gateway.contract.applications import Attachment, CardApplication, EApplication
-from kiosk.line.effects import CardForm, EForm, Form
+from pydantic import JsonValue
+
+from gateway.contract.applications import Answer, Attachment, CardApplication, EApplication, Inquiry
+from kiosk.line.effects import AnswerForm, CardForm, EForm, Form, InquiryForm
 from screens.phrase import Text, Words
 
 
-def document(form: Form, japanese: Words) -> EApplication | CardApplication:
+def document(form: Form, japanese: Words) -> EApplication | CardApplication | Answer | Inquiry:
     """Its bytes are `to_bytes()`: the same for the same form."""
     match form:
         case EForm():
@@ -21,7 +24,7 @@ def document(form: Form, japanese: Words) -> EApplication | CardApplication:
                 procedure_version=form.procedure_version,
                 title=_plain(form.title, japanese),
                 applicant=form.applicant,
-                answers=json.loads(json.dumps(dict(form.answers), ensure_ascii=False)),
+                answers=_plain_json(form.answers),
                 shown=_shown(form, japanese),
                 attachments=attachments(form, japanese),
             )
@@ -40,6 +43,26 @@ def document(form: Form, japanese: Words) -> EApplication | CardApplication:
                 shown=_shown(form, japanese),
                 attachments=attachments(form, japanese),
             )
+        case AnswerForm():
+            return Answer(
+                language="ja",
+                to_notice=form.to_notice,
+                to_receipt=form.to_receipt,
+                answers=_plain_json(form.answers),
+                withdraws=form.withdraws,
+                shown=_shown(form, japanese),
+                attachments=attachments(form, japanese),
+            )
+        case InquiryForm():
+            return Inquiry(
+                language="ja",
+                about=form.about,
+                text=form.text,
+                contact_name=form.contact_name,
+                phone=form.phone,
+                box=form.box,
+                shown=_shown(form, japanese),
+            )
         case _:
             assert_never(form)
 
@@ -55,6 +78,11 @@ def attachments(form: Form, japanese: Words) -> tuple[Attachment, ...]:
         )
         for title, photo in form.photos
     )
+
+
+def _plain_json(answers: Mapping[str, object]) -> dict[str, JsonValue]:
+    plain: dict[str, JsonValue] = json.loads(json.dumps(dict(answers), ensure_ascii=False))
+    return plain
 
 
 def _shown(form: Form, japanese: Words) -> tuple[tuple[str, str], ...]:

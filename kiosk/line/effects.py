@@ -72,7 +72,34 @@ class CardForm:
     kind: ClassVar[Kind] = "card-application"
 
 
-Form = EForm | CardForm
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class AnswerForm:
+    """What she answers to a notice, or that she withdraws what it is about, as the review page showed it."""
+
+    to_notice: str = field(repr=False)
+    to_receipt: str | None = field(repr=False)
+    answers: Mapping[str, object] = field(repr=False)
+    withdraws: bool
+    shown: tuple[tuple[Text, Text], ...] = field(repr=False)
+    photos: tuple[tuple[Text, Photo], ...] = field(default=(), repr=False)
+    kind: ClassVar[Kind] = "answer"
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class InquiryForm:
+    """お問い合わせ as the review page showed it; fields as in `gateway.contract.applications.Inquiry`."""
+
+    about: str = field(repr=False)
+    text: str = field(repr=False)
+    contact_name: str | None = field(repr=False)
+    phone: str | None = field(repr=False)
+    box: str | None = field(repr=False)
+    shown: tuple[tuple[Text, Text], ...] = field(repr=False)
+    photos: ClassVar[tuple[tuple[Text, Photo], ...]] = ()
+    kind: ClassVar[Kind] = "inquiry"
+
+
+Form = EForm | CardForm | AnswerForm | InquiryForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +175,7 @@ class SignApplication(LineEffect):
 
     password: bytearray = field(repr=False)
     certificate: bytes = field(repr=False)
-    form: EForm = field(repr=False)
+    form: EForm | AnswerForm = field(repr=False)
     lane: ClassVar[str] = "card"
     deadline_s: ClassVar[float] = 15.0
 

@@ -246,7 +246,7 @@ class LinePerformer:
                 return Delivered(answer.receipt or "", answer.received_at)
             case Dead():
                 return Stuck()
-            case Waiting() | Silent() | NeverPut():
+            case Waiting() | Silent() | NeverPut() | Unknown():
                 return OnItsWay()
             case _:
                 assert_never(answer)

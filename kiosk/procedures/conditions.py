@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kiosk.procedures.model import Needed, People, Procedure, Question, Section, Single
+from kiosk.procedures.model import Form, Needed, People, Question, Section, Single
 
 Answers = Mapping[str, object]
 """By question id. What each kind's answer is stands in `kiosk.procedures.model`."""
@@ -23,9 +23,9 @@ def _answered_with(answer: object, values: tuple[str, ...]) -> bool:
     return answer in values
 
 
-def asked(procedure: Procedure, answers: Answers) -> Iterator[tuple[Section, Question]]:
+def asked(form: Form, answers: Answers) -> Iterator[tuple[Section, Question]]:
     """The questions to be answered, in order. Give answers without those that are no longer asked for: `relevant`."""
-    for section in procedure.sections:
+    for section in form.sections:
         for question in section.questions:
             if holds(question.when, answers):
                 yield section, question
@@ -38,10 +38,10 @@ def asked_of_person(people: People, person: Answers, answers: Answers) -> Iterat
             yield question
 
 
-def relevant(procedure: Procedure, answers: Answers) -> dict[str, object]:
-    """The answers without those to questions that are no longer asked, in the file's order."""
+def relevant(form: Form, answers: Answers) -> dict[str, object]:
+    """The answers without those to questions that are no longer asked, in the form's order."""
     kept: dict[str, object] = {}
-    for question in procedure.questions:
+    for question in form.questions:
         if question.id not in answers or not holds(question.when, kept):
             continue
         answer = answers[question.id]
@@ -59,6 +59,6 @@ def _relevant_person(people: People, person: Answers, answers: Answers) -> dict[
     return kept
 
 
-def needed(procedure: Procedure, answers: Answers) -> tuple[Needed, ...]:
+def needed(form: Form, answers: Answers) -> tuple[Needed, ...]:
     """The documents that these answers call for."""
-    return tuple(document for document in procedure.documents if holds(document.when, answers))
+    return tuple(document for document in form.documents if holds(document.when, answers))

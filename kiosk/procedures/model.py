@@ -242,7 +242,27 @@ class Holder(Part):
     municipality: Literal["residence", "place"] = "residence"
 
 
-class Procedure(Part):
+class Form(Part):
+    """What is asked, and the papers that go with it."""
+
+    title: Wording
+    icon: Id
+    deadline: Deadline | None = None
+    documents: tuple[Needed, ...] = ()
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All of them, in order; those inside `people` stay there."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def most_photographs(self) -> int:
+        """So many sheets, if everything is photographed that may be."""
+        return sum(question.most for question in self.questions if isinstance(question, Attachment))
+
+
+class Procedure(Form):
     """One file. minutes: how long it takes here. words: what people call it, in any spelling.
 
     for_whom: who can use it. not_here: who can't, and where to go instead. afterwards: what happens next.
@@ -251,9 +271,7 @@ class Procedure(Part):
 
     format: Literal[1]
     id: ProcedureId
-    title: Wording
     summary: Wording
-    icon: Id
     life_events: Annotated[tuple[LifeEvent, ...], Field(min_length=1)]
     concerns: Annotated[tuple[Concern, ...], Field(min_length=1)]
     aims: Annotated[tuple[Aim, ...], Field(min_length=1)]
@@ -261,14 +279,6 @@ class Procedure(Part):
     for_whom: Wording
     not_here: Wording | None = None
     holder: Holder
-    deadline: Deadline | None = None
     minutes: Annotated[int, Field(ge=1, le=60)]
     signature: Signature
-    documents: tuple[Needed, ...] = ()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     afterwards: Annotated[tuple[Wording, ...], Field(min_length=1, max_length=4)]
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """All of them, in order; those inside `people` stay there."""
-        return tuple(question for section in self.sections for question in section.questions)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from devices.camera.outcomes import CameraGone, Fault, Subject
-from kiosk.journeys.applications import Equipment
+from kiosk.journeys.applications.applying import Equipment
 from kiosk.journeys.visit import Applying
 from kiosk.line.effects import MayAccept, TakePhoto
 from kiosk.line.outcomes import Photo, Promised
@@ -37,7 +37,7 @@ def shutter() -> Shutter:
 
 @pytest.fixture
 def booth(shutter: Shutter) -> Iterator[Booth]:
-    booth = Booth(Applying((), Equipment(camera=True)))
+    booth = Booth(Applying(tuple, Equipment(camera=True)))
     booth.terminal.viewing = shutter  # type: ignore[assignment]
     booth.script[MayAccept] = Promised("a" * 32, "b" * 32, "f", "https://gateway.example/follow/f")
     booth.script[TakePhoto] = lambda: Photo(b"\xff\xd8", Image(1, 1, b"\0\0\0"))

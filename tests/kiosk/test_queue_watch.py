@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kiosk.effects import ProbeGateway
-from kiosk.journeys.applications import Equipment
+from kiosk.journeys.applications.applying import Equipment
 from kiosk.journeys.visit import Applying
 from kiosk.line.effects import LookAtQueue
 from kiosk.line.outcomes import NoPromise
@@ -21,7 +21,7 @@ NEED_QUEUE = {"option.applications", "option.card_application"}
 
 @pytest.fixture
 def applying() -> Iterator[Booth]:
-    booth = Booth(Applying((), Equipment(camera=True, scanner=True)))
+    booth = Booth(Applying(tuple, Equipment(camera=True, scanner=True)))
     yield booth
     booth.held.set()
     booth.workers.stop()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.backoffice import deciding
-from gateway.backoffice.caseload import NEEDS_NOTE, NEXT
+from gateway.backoffice.case import NEEDS_NOTE, NEXT
 from gateway.backoffice.deciding import (
     Decided,
     NoSuchCase,

@@ -23,13 +23,14 @@ from devices.virtual.card_program import JpkiCard
 from devices.virtual.deck import Deck
 from devices.virtual.issuer import CardRecord
 from devices.virtual.personas import Person, personas
-from gateway.backoffice import deciding, settings
+from gateway.backoffice import deciding, pages, settings
+from gateway.backoffice.certified import Certified
 from gateway.backoffice.deciding import File
 from gateway.backoffice.office import build
 from gateway.backoffice.opening import Opened
 from gateway.backoffice.settings import SignatureSettings
 from gateway.config import load
-from gateway.contract.applications import Content, EApplication, assemble_signed, signing_input
+from gateway.contract.applications import Applicant, Content, EApplication, assemble_signed, signing_input
 from gateway.intake import recipients
 from gateway.sandbox.linking import SandboxLinking
 from gateway.sandbox.office import prepare
@@ -128,6 +129,26 @@ def test_verified_by_a_library_of_another_language(town: Counter, resident: Resi
     other = resident.signed(application(answers={"children": 3})).signed
     assert other is not None
     assert jose(f"{header}.{other.split('.')[1]}.{signature}").returncode == 1
+
+
+def test_the_clerk_sees_whom_the_certificate_names(town: Counter, resident: Resident) -> None:
+    """The applicant is who signed, whatever the form says; without any account."""
+    person = personas()[PERSONA]
+    assert isinstance(person, Person)
+    hers = Applicant(source="typed", name=person.name, address=person.address, birth_date=person.birth, sex="female")
+    honest = town.send(resident.signed(application(applicant=hers)), accepted_at=town.house.clock())
+    other = town.send(resident.signed(application()), accepted_at=town.house.clock())
+    town.work()
+    files = [deciding.look(town.office, town.receipt(each)) for each in (honest, other)]
+    for file in files:
+        assert isinstance(file, File)
+        assert file.items[0].signer == Certified(person.name, person.birth, "female", person.address)
+        assert person.name not in repr(file)
+    shown = [pages.as_text(file) for file in files if isinstance(file, File)]
+    for text in shown:
+        assert f"署名した人（電子証明書）：{person.name}　{person.birth:%Y-%m-%d}　女　{person.address}" in text
+    assert "THE FORM SAYS OTHERWISE" not in shown[0]
+    assert "THE FORM SAYS OTHERWISE: name, birth_date, sex, address" in shown[1]
 
 
 def test_whose_account_it_is(town: Counter, resident: Resident) -> None:

@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.certificates.catalogue import Catalogue, json_schema
-from gateway.certificates.catalogue_file import Faulty, parse
+from gateway.certificates.catalogue_file import parse
 from gateway.cli import main
+from kiosk.rules.strict_yaml import Faulty
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "certificates.schema.json"
 SANDBOX = files("gateway.sandbox").joinpath("certificates.yaml").read_text("utf-8")

@@ -13,7 +13,7 @@ from devices.cards.recognise import FaceOnlyCard
 from devices.printers.receipts import outcomes as small
 from kiosk.effects import InspectCard, Overdue
 from kiosk.journey import Card, CardLaid, CardTaken, Effect, ReaderLost
-from kiosk.journeys.applications import Equipment, applications
+from kiosk.journeys.applications.applying import Equipment, applications
 from kiosk.journeys.ways_out import Finished, ToMenu
 from kiosk.line import effects
 from kiosk.line.outcomes import (

@@ -9,8 +9,8 @@ import pytest
 from devices.inputs.outcomes import Absence, NothingScanned, Scanned, ScannerGone, Unreadable, Why
 from devices.printers.receipts.outcomes import Printed, Ready
 from kiosk.effects import Overdue
-from kiosk.journeys.applications import Equipment
-from kiosk.journeys.card_application import card_application
+from kiosk.journeys.applications.applying import Equipment
+from kiosk.journeys.card_application.applying import card_application
 from kiosk.journeys.ways_out import Finished, ToMenu
 from kiosk.line.effects import CardForm, PutItem, ScanForm, TakePhoto
 from kiosk.line.outcomes import (

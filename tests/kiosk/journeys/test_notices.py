@@ -11,7 +11,7 @@ from gateway.contract.base import Label
 from gateway.contract.intake import CaseState
 from gateway.contract.notices import Notice
 from kiosk.effects import DeleteNotice, ListNotices, ReadNotice
-from kiosk.journey import WentBack
+from kiosk.journey import Journey, WentBack
 from kiosk.journeys import notices_pages
 from kiosk.journeys.notices import notices
 from kiosk.journeys.ways_out import SessionGone, ToMenu
@@ -42,8 +42,12 @@ FIRST, SECOND = notice("a", "under_review"), notice("b", "done", read=True)
 BOX = Notices((FIRST, SECOND), 1)
 
 
+def in_order() -> Journey[None]:
+    return notices(None)
+
+
 def in_box() -> Walk:
-    walk = Walk(notices)
+    walk = Walk(in_order)
     assert isinstance(walk.effect, ListNotices)
     return walk.go(BOX)
 
@@ -59,7 +63,7 @@ def test_the_box() -> None:
 
 
 def test_an_empty_box_leads_back() -> None:
-    walk = Walk(notices).go(Notices((), 0))
+    walk = Walk(in_order).go(Notices((), 0))
     assert "お知らせはありません" in says(walk.page)
     with pytest.raises(ToMenu):
         walk.go("menu")
@@ -95,17 +99,17 @@ def test_what_was_deleted_does_not_come_back_by_back() -> None:
 
 
 def test_troubles() -> None:
-    walk = Walk(notices).go(Unreachable())
+    walk = Walk(in_order).go(Unreachable())
     assert walk.at == "trouble.unreachable"
     assert isinstance(walk.go("again").effect, ListNotices)
     with pytest.raises(SessionGone):
-        Walk(notices).go(SessionOver())
+        Walk(in_order).go(SessionOver())
 
 
 @pytest.mark.parametrize("state", get_args(CaseState))
 def test_every_state_has_its_words(state: CaseState) -> None:
     one = notice("c", state)
-    page = notices_pages.notice(one)
+    page = notices_pages.notice(one, None)
     look_over(page)
     look_over(notices_pages.box((one,)))
     assert ("窓口にご連絡" in says(page)) == (state == "correction")

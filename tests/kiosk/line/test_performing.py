@@ -6,8 +6,10 @@ import base64
 import io
 import json
 import secrets
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -40,7 +42,7 @@ from devices.virtual.scanner.program import ScannerProgram
 from gateway.contract.applications import EApplication, parse_content, parse_document
 from gateway.contract.sealing import ITEM, Recipient, attachment, hpke, info, key_id_of
 from kiosk.line import effects
-from kiosk.line.effects import EForm
+from kiosk.line.effects import AnswerForm, EForm
 from kiosk.line.outcomes import (
     Delivered,
     Kept,
@@ -66,6 +68,7 @@ from kiosk.words import all_words
 from offline_queue.client import QueueClient
 from offline_queue.values import Accepted, Lane
 from screens.page import Image
+from screens.phrase import Data, msg
 from tests.devices.virtual.fixtures import deck, state  # noqa: F401
 from tests.kiosk.procedures.filling import AT, Filling
 from tests.offline_queue.site import MUNICIPALITY, Site
@@ -189,6 +192,23 @@ def test_only_the_municipality_reads_it(site: Site, private: X25519PrivateKey, q
     on_disk = b"".join(file.read_bytes() for file in site.directory.iterdir() if file.is_file())
     for secret in ("例示", "みほん", filled.procedure, "妊娠"):
         assert secret.encode() not in on_disk
+
+
+def test_what_follows_lies_in_the_case_of_what_it_answers(site: Site) -> None:
+    shown = ((msg("notices-receipt"), Data("KIOSK01-000001-H")),)
+    answer = AnswerForm("d" * 32, "KIOSK01-000001-H", {"text": "ぬめぴょ"}, False, shown)
+    with site.running() as queue:
+        line = performer(queue)
+        first = promised(line)
+        assert isinstance(line(effects.PutItem(first, form("care-card"), None), NEVER), Kept)
+        for _ in range(2):
+            promise = replace(promised(line), case=first.case)
+            assert isinstance(line(effects.PutItem(promise, answer, None), NEVER), Kept)
+    on_disk = b"".join(file.read_bytes() for file in site.directory.iterdir() if file.is_file())
+    assert "ぬめぴょ".encode() not in on_disk
+    with closing(sqlite3.connect(site.directory / "applications.db")) as kept:
+        rows = kept.execute("SELECT kind, case_id, case_sequence FROM item ORDER BY sequence").fetchall()
+    assert rows == [("e-application", first.case, 1), ("answer", first.case, 2), ("answer", first.case, 3)]
 
 
 # --- the card ---------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from devices.cards.recognise import MyNumberCard
 from devices.printers.receipts import outcomes as small
 from kiosk.effects import InspectCard, NoWayBack, Today
 from kiosk.journey import CardLaid, Effect, Ended, Engine, Journey
-from kiosk.journeys.applications import Equipment, apply
+from kiosk.journeys.applications.applying import Equipment, apply
 from kiosk.journeys.ways_out import Finished, ToMenu
 from kiosk.line import effects
 from kiosk.line.effects import EForm

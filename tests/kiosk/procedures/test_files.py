@@ -26,6 +26,21 @@ def line_of(text: str, wanted: str) -> int:
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[" * 100_000, "nested too deeply"),
+        ("[" * 100_000 + "]" * 100_000, "nested too deeply"),
+        ("icon: \x07", "signs that YAML does not know"),
+        ("icon: \ud800", "signs that YAML does not know"),
+        ("icon: 'care", "is not YAML"),
+        ("", "is empty"),
+    ],
+)
+def test_what_is_no_file_at_all(text: str, why: str) -> None:
+    assert [fault.why for fault in faults_of(text) if why in fault.why]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "why"),
     [
         ("kind: yes_no", "kind: maybe", "Input tag 'maybe'"),

@@ -14,17 +14,17 @@ from devices.cards.recognise import MyNumberCard
 from gateway.contract.applications import Applicant
 from kiosk.effects import Overdue
 from kiosk.journey import Card, Journey
-from kiosk.journeys import applications_attributes_pages as pages
-from kiosk.journeys import applications_troubles as troubles
 from kiosk.journeys import troubles as common
-from kiosk.journeys.applications_card import (
+from kiosk.journeys.applications import attributes_pages as pages
+from kiosk.journeys.applications import troubles
+from kiosk.journeys.applications.card import (
     CARD_MOVED_AFTER_ENTRY,
     LookAgain,
     card_trouble,
     recognised,
     while_it_lies,
 )
-from kiosk.journeys.applications_questions import ask_address, ask_kana
+from kiosk.journeys.applications.questions import ask_address, ask_kana
 from kiosk.journeys.pin_help import how_to_unlock
 from kiosk.line.effects import ReadAttributes
 from kiosk.rules.bounds import day_of
@@ -50,6 +50,18 @@ def who_applies(signature: bool, reader: bool, today: date) -> Journey[tuple[App
             if signature:
                 yield from _can_sign(card)
             return (yield from _applicant(card, today)), card.auth_certificate
+        except LookAgain as again:
+            note = again.note
+
+
+def card_that_signs() -> Journey[bytes]:
+    """The authentication certificate of a card whose 署名用 can be used: looked at before anything is typed."""
+    note: Banner | None = None
+    while True:
+        try:
+            card = yield from recognised(note, for_signature=True)
+            yield from _can_sign(card)
+            return card.auth_certificate
         except LookAgain as again:
             note = again.note
 

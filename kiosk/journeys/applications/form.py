@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import assert_never
 
-from gateway.contract.applications import Applicant
 from kiosk.effects import NoWayBack, Overdue
 from kiosk.journey import Journey
-from kiosk.journeys import applications_form_pages as pages
-from kiosk.journeys.applications_draft import Draft
-from kiosk.journeys.applications_questions import ask
-from kiosk.journeys.applications_questions_pages import Place
-from kiosk.journeys.applications_review import PERSON, review
+from kiosk.journeys.applications import form_pages as pages
+from kiosk.journeys.applications.draft import Draft
+from kiosk.journeys.applications.questions import ask
+from kiosk.journeys.applications.questions_pages import Place
+from kiosk.journeys.applications.review import PERSON
 from kiosk.journeys.ways_out import ToMenu
 from kiosk.line import outcomes
 from kiosk.line.effects import TakePhoto
@@ -21,24 +21,25 @@ from kiosk.procedures import model
 from kiosk.procedures.conditions import asked, asked_of_person, relevant
 from kiosk.procedures.wording import said
 from kiosk.rules.deadlines import within_days
+from screens.page import Page
 from screens.phrase import Text
 
 
 def fill_in(draft: Draft) -> Journey[None]:
     """Until everything that is asked for has an answer."""
     while True:
-        draft.answers = relevant(draft.procedure, draft.answers)
-        missing = (each for each in asked(draft.procedure, draft.answers) if each[1].id not in draft.answers)
+        draft.answers = relevant(draft.form, draft.answers)
+        missing = (each for each in asked(draft.form, draft.answers) if each[1].id not in draft.answers)
         if (following := next(missing, None)) is None:
             return
         yield from _answer(draft, *following)
 
 
-def look_over(draft: Draft, applicant: Applicant) -> Journey[None]:
+def look_over(draft: Draft, review: Callable[[], Page]) -> Journey[None]:
     """Every line once more, until she goes on. What a change makes necessary is asked at once."""
-    while (choice := (yield review(draft, applicant))) != "go":
+    while (choice := (yield review())) != "go":
         section, question = next(
-            each for each in asked(draft.procedure, draft.answers) if each[1].id == choice.split(PERSON)[0]
+            each for each in asked(draft.form, draft.answers) if each[1].id == choice.split(PERSON)[0]
         )
         yield from _answer(draft, section, question)
         yield from fill_in(draft)
@@ -54,14 +55,14 @@ def _answer(draft: Draft, section: model.Section, question: model.Question) -> J
             draft.answers[question.id] = yield from _attachment(draft, question, place)
         case _:
             draft.answers[question.id] = yield from ask(question, place, draft.today, before)
-    deadline = draft.procedure.deadline
+    deadline = draft.form.deadline
     if deadline is not None and deadline.after == question.id:
         yield from _in_time(draft, section, question)
 
 
 def _in_time(draft: Draft, section: model.Section, question: model.Question) -> Journey[None]:
     """Too late is said at once; she may go on all the same."""
-    deadline, day = draft.procedure.deadline, draft.answers[question.id]
+    deadline, day = draft.form.deadline, draft.answers[question.id]
     if deadline is None or deadline.days is None or not isinstance(day, str):
         return
     last = within_days(date.fromisoformat(day), deadline.days)
@@ -119,7 +120,7 @@ def _person(
 
 def _attachment(draft: Draft, question: model.Attachment, place: Place) -> Journey[dict[str, object] | None]:
     """Photographed here, or brought later; one that is optional may be left out."""
-    document = next(each for each in draft.procedure.documents if each.id == question.document)
+    document = next(each for each in draft.form.documents if each.id == question.document)
     draft.photos.pop(question.id, None)
     match (yield pages.photo_or_later(question, place, camera=draft.camera)):
         case "later":

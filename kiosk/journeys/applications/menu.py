@@ -1,4 +1,4 @@
-"""What the menu says of applications and notices."""
+"""What the menu says of applications, inquiries and notices."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def card_application_option() -> Option:
         text=msg("menu-card-application-text"),
         icon="card",
     )
+
+
+def inquiry_option() -> Option:
+    """Works without log-in, card and gateway."""
+    return Option(key="inquiry", title=msg("menu-inquiry"), text=msg("menu-inquiry-text"), icon="help")
 
 
 def notices_option(*, needs_card: bool) -> Option:

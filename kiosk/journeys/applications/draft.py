@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.journeys.applications_questions_pages import Place
+from kiosk.journeys.applications.questions_pages import Place
 from kiosk.line.outcomes import Photo
 from kiosk.procedures import model
 from kiosk.procedures.conditions import asked
@@ -18,8 +18,8 @@ BEFORE, AFTER = 1, 2
 class Draft:
     """What has been answered so far. Rebuilt by every replay; gone with the stay."""
 
-    def __init__(self, procedure: model.Procedure, today: date, *, camera: bool) -> None:
-        self.procedure = procedure
+    def __init__(self, form: model.Form, today: date, *, camera: bool) -> None:
+        self.form = form
         self.today = today
         self.camera = camera
         self.answers: dict[str, object] = {}
@@ -27,16 +27,16 @@ class Draft:
 
     def place(self, section: model.Section, whom: Text | None = None) -> Place:
         """Where a section's questions stand on the way."""
-        sections = self.procedure.sections
+        sections = self.form.sections
         steps = BEFORE + len(sections) + AFTER
-        return Place((BEFORE + sections.index(section) + 1, steps), whom, self.procedure.icon)
+        return Place((BEFORE + sections.index(section) + 1, steps), whom, self.form.icon)
 
     def photographs(self) -> tuple[tuple[Text, Photo], ...]:
         """Every page photographed for what is still asked for, with its paper's name."""
-        titles = {document.id: said(document.title) for document in self.procedure.documents}
+        titles = {document.id: said(document.title) for document in self.form.documents}
         return tuple(
             (titles[question.document], photo)
-            for _, question in asked(self.procedure, self.answers)
+            for _, question in asked(self.form, self.answers)
             if isinstance(question, model.Attachment)
             for photo in self.photos.get(question.id, ())
         )

@@ -9,8 +9,8 @@ from typing import assert_never
 from devices.printers.receipts import outcomes as small
 from kiosk.effects import NoWayBack, Overdue
 from kiosk.journey import Journey
-from kiosk.journeys import applications_sending_pages as pages
-from kiosk.journeys import applications_troubles as troubles
+from kiosk.journeys.applications import sending_pages as pages
+from kiosk.journeys.applications import troubles
 from kiosk.journeys.ways_out import Finished, ToMenu
 from kiosk.line.effects import AwaitDelivery, Kind, MayAccept, PrintSlip, PutItem
 from kiosk.line.outcomes import (

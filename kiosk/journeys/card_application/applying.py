@@ -6,59 +6,27 @@ Works without log-in, card and gateway. Nothing is asked before the queue has pr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal, assert_never
+from typing import assert_never
 
 from devices.inputs.outcomes import NothingScanned, Scanned, ScannerGone, Unreadable
 from kiosk.effects import NoWayBack, Overdue, Today
 from kiosk.journey import Journey
-from kiosk.journeys import card_application_pages as pages
-from kiosk.journeys.applications import Equipment
-from kiosk.journeys.applications_sending import keep_and_deliver, promised
+from kiosk.journeys.applications.applying import Equipment
+from kiosk.journeys.applications.sending import keep_and_deliver, promised
+from kiosk.journeys.card_application import number_pages, pages, photo_pages, review_pages
+from kiosk.journeys.card_application.common import PHOTO
+from kiosk.journeys.card_application.draft import Draft
 from kiosk.journeys.ways_out import ToMenu
 from kiosk.line.effects import CardForm, PutItem, ScanForm, TakePhoto
 from kiosk.line.outcomes import GONE, NoPhoto, NotPhotographed, Photo
-from kiosk.rules.ages import age_on
 from kiosk.rules.application_ids import CodeFault, IdFault, read_code, read_typed
 from kiosk.rules.mail import mail_fault
-from kiosk.rules.photos import needs_photo
 from kiosk.rules.written_numbers import phone
 from screens.page import Banner, Page
 from screens.phrase import Text
 
 BYTES = 3_000_000
 """What the queue is asked to have room for: the form and its photo."""
-
-SIGNATURE_FROM_AGE = 15
-"""A certificate for signatures is not issued to younger ones (公的個人認証法 3条)."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """What has been answered so far; a step is named as its row on the review page. Rebuilt by every replay."""
-
-    today: date
-    done: set[str] = field(default_factory=set)
-    id: str = field(default="", repr=False)
-    id_from: Literal["scanner", "typed"] = "typed"
-    birth: date = field(default=date.min, repr=False)
-    name: str = field(default="", repr=False)
-    phone: str | None = field(default=None, repr=False)
-    mail: str | None = field(default=None, repr=False)
-    certificates: frozenset[str] = frozenset()
-    braille: str | None = field(default=None, repr=False)
-    photo: Photo | None = field(default=None, repr=False)
-
-    @property
-    def needs_photo(self) -> bool:
-        """Not before the first birthday."""
-        return needs_photo(self.birth, self.today)
-
-    @property
-    def may_sign(self) -> bool:
-        """Whether a certificate for signatures can be wished for."""
-        return age_on(self.birth, self.today) >= SIGNATURE_FROM_AGE
 
 
 def card_application(equipment: Equipment) -> Journey[None]:
@@ -67,10 +35,10 @@ def card_application(equipment: Equipment) -> Journey[None]:
     yield pages.about()
     promise = yield from promised("card-application", BYTES)
     yield from _fill_in(draft, equipment)
-    while (choice := (yield pages.review(draft))) != "go":
+    while (choice := (yield review_pages.review(draft))) != "go":
         yield from _STEPS[choice](draft, equipment)
         yield from _fill_in(draft, equipment)
-    yield from keep_and_deliver(PutItem(promise, _form(draft), None), pages.FILING, receipts=equipment.receipts)
+    yield from keep_and_deliver(PutItem(promise, _form(draft), None), review_pages.FILING, receipts=equipment.receipts)
 
 
 def _fill_in(draft: Draft, equipment: Equipment) -> Journey[None]:
@@ -88,7 +56,7 @@ def _number(draft: Draft, equipment: Equipment) -> Journey[None]:
     """Scanned, and then not to be changed by hand; or typed."""
     way = "scan" if equipment.scanner else "typed"
     if equipment.scanner:
-        way = yield pages.how_to_read()
+        way = yield number_pages.how_to_read()
     while True:
         if way == "typed":
             draft.id, draft.id_from = (yield from _typed()), "typed"
@@ -96,7 +64,7 @@ def _number(draft: Draft, equipment: Equipment) -> Journey[None]:
         found = yield from _scanned()
         if found is None:
             way = "typed"
-        elif (yield pages.scanned(found)) == "go":
+        elif (yield number_pages.scanned(found)) == "go":
             draft.id, draft.id_from = found, "scanner"
             return
 
@@ -104,11 +72,11 @@ def _number(draft: Draft, equipment: Equipment) -> Journey[None]:
 def _typed() -> Journey[str]:
     typed, note = "", None
     while True:
-        typed = yield pages.number(typed, note)
+        typed = yield number_pages.number(typed, note)
         read = read_typed(typed)
         if not isinstance(read, IdFault):
             return read
-        note = pages.NUMBER_WRONG
+        note = number_pages.NUMBER_WRONG
 
 
 def _scanned() -> Journey[str | None]:
@@ -121,15 +89,15 @@ def _scanned() -> Journey[str | None]:
                 read = read_code(outcome.text)
                 if not isinstance(read, CodeFault):
                     return read
-                page = pages.other_code()
+                page = number_pages.other_code()
             case Unreadable():
-                page = pages.unreadable()
+                page = number_pages.unreadable()
             case NothingScanned() if effect.instead.is_set():
                 return None
             case NothingScanned():
-                page = pages.nothing_scanned()
+                page = number_pages.nothing_scanned()
             case ScannerGone() | Overdue():
-                page = pages.no_scanner()
+                page = number_pages.no_scanner()
             case _:
                 assert_never(outcome)
         if (yield page) != "again":
@@ -139,8 +107,8 @@ def _scanned() -> Journey[str | None]:
 
 def _moved(draft: Draft, equipment: Equipment) -> Journey[None]:
     """A form that carries an old address or name leads nowhere."""
-    while (yield pages.moved()) == "yes":
-        if (yield pages.new_form()) == "menu":
+    while (yield number_pages.moved()) == "yes":
+        if (yield number_pages.new_form()) == "menu":
             raise ToMenu
 
 
@@ -215,16 +183,16 @@ def _photo(draft: Draft, equipment: Equipment) -> Journey[None]:
         return
     while True:
         outcome: Photo | NotPhotographed | Overdue
-        answer = yield pages.viewfinder()
+        answer = yield photo_pages.viewfinder()
         if answer == GONE:
             outcome = NotPhotographed(NoPhoto.NO_CAMERA)
         else:
-            outcome = yield TakePhoto(pages.PHOTO, "face")
+            outcome = yield TakePhoto(PHOTO, "face")
         if isinstance(outcome, Photo):
-            if (yield pages.look_at(outcome)) == "use":
+            if (yield photo_pages.look_at(outcome)) == "use":
                 draft.photo = outcome
                 return
-        elif (yield pages.no_photo(outcome)) == "menu":
+        elif (yield photo_pages.no_photo(outcome)) == "menu":
             raise ToMenu
         else:
             yield NoWayBack()
@@ -243,7 +211,7 @@ _STEPS: dict[str, Callable[[Draft, Equipment], Journey[None]]] = {
 
 
 def _form(draft: Draft) -> CardForm:
-    photos: tuple[tuple[Text, Photo], ...] = () if draft.photo is None else ((pages.PHOTO, draft.photo),)
+    photos: tuple[tuple[Text, Photo], ...] = () if draft.photo is None else ((PHOTO, draft.photo),)
     return CardForm(
         application_id=draft.id,
         id_from=draft.id_from,
@@ -254,6 +222,6 @@ def _form(draft: Draft) -> CardForm:
         signature_certificate="signature" in draft.certificates,
         authentication_certificate="authentication" in draft.certificates,
         braille=draft.braille,
-        shown=tuple((row.label, row.value) for row in pages.lines(draft) if row.value is not None),
+        shown=tuple((row.label, row.value) for row in review_pages.lines(draft) if row.value is not None),
         photos=photos,
     )

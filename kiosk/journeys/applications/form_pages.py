@@ -7,8 +7,8 @@ from datetime import date
 from typing import assert_never
 
 from kiosk.effects import Overdue
-from kiosk.journeys.applications_questions_pages import Place
-from kiosk.journeys.applications_review import PERSON, person_name
+from kiosk.journeys.applications.questions_pages import Place
+from kiosk.journeys.applications.review import PERSON, person_name
 from kiosk.line.outcomes import NoPhoto, NotPhotographed, Photo
 from kiosk.line.pages import SERVICE
 from kiosk.procedures import model

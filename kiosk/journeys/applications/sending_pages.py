@@ -9,14 +9,22 @@ from kiosk.line.pages import SERVICE
 from screens.page import Banner, Filed, Option, Page
 from screens.phrase import Data, Text, msg
 
+KEPT = msg("applications-kept-heading")
+THEN = msg("applications-then")
+
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What was handed in. afterwards: what comes next once it has arrived."""
+    """What was handed in. afterwards: what comes next once it has arrived. kept: what is said of it before.
+
+    then: what comes once it will have arrived.
+    """
 
     icon: str
     afterwards: Text
     service: Text = SERVICE
+    kept: Text = KEPT
+    then: Text = THEN
 
 
 def filed(filing: Filing, kept: Kept, fate: Delivered | Stuck | None, url: str, *, slip: bool, receipts: bool) -> Page:
@@ -26,13 +34,13 @@ def filed(filing: Filing, kept: Kept, fate: Delivered | Stuck | None, url: str, 
         name="applications.received" if received else "applications.kept",
         service=filing.service,
         icon=filing.icon,
-        heading=msg("applications-received-heading") if received else msg("applications-kept-heading"),
+        heading=msg("applications-received-heading") if received else filing.kept,
         banner=_where_it_is(fate),
         number_label=msg("applications-number"),
         number=Data(kept.receipt, personal=False, speech=" ".join(kept.receipt)),
         lines=(
             _about_paper(slip=slip, receipts=receipts),
-            filing.afterwards if received else msg("applications-then"),
+            filing.afterwards if received else filing.then,
         ),
         code=url,
         code_label=msg("applications-follow"),

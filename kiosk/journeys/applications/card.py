@@ -16,8 +16,8 @@ from devices.cards.recognise import (
 )
 from kiosk.effects import InspectCard, NoWayBack, Overdue
 from kiosk.journey import Ask, Card, CardLaid, CardTaken, Journey, ReaderLost
-from kiosk.journeys import applications_card_pages as pages
 from kiosk.journeys import troubles
+from kiosk.journeys.applications import card_pages as pages
 from kiosk.journeys.log_in_refusals import other_card
 from kiosk.journeys.pin_help import how_to_unlock
 from kiosk.journeys.ways_out import ToMenu

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from gateway.contract.applications import Applicant
 from kiosk.effects import Today
 from kiosk.journey import Journey
-from kiosk.journeys import applications_pages as pages
-from kiosk.journeys.applications_attributes import who_applies
-from kiosk.journeys.applications_draft import Draft
-from kiosk.journeys.applications_finding import find
-from kiosk.journeys.applications_form import fill_in, look_over
-from kiosk.journeys.applications_review import shown_lines
-from kiosk.journeys.applications_sending import keep_and_deliver, promised
-from kiosk.journeys.applications_sending_pages import Filing
-from kiosk.journeys.applications_signing import sign
+from kiosk.journeys.applications import pages
+from kiosk.journeys.applications.attributes import who_applies
+from kiosk.journeys.applications.draft import Draft
+from kiosk.journeys.applications.finding import find
+from kiosk.journeys.applications.form import fill_in, look_over
+from kiosk.journeys.applications.review import review, shown_lines
+from kiosk.journeys.applications.sending import keep_and_deliver, promised
+from kiosk.journeys.applications.sending_pages import Filing
+from kiosk.journeys.applications.signing import sign
 from kiosk.journeys.ways_out import until_back
 from kiosk.line.effects import EForm, PutItem
 from kiosk.procedures.answers import version
 from kiosk.procedures.conditions import relevant
-from kiosk.procedures.model import Attachment, Procedure
+from kiosk.procedures.model import Form, Procedure
 from kiosk.procedures.wording import said
 
 PHOTO_BYTES = 1_500_000
@@ -57,25 +58,29 @@ def apply(procedure: Procedure, equipment: Equipment, today: date) -> Journey[No
     """From what is needed to the municipality's, or the queue's, word. `ToMenu` if she would rather not."""
     yield pages.about(procedure, today)
     yield pages.documents(procedure)
-    photographs = sum(question.most for question in procedure.questions if isinstance(question, Attachment))
-    promise = yield from promised("e-application", FORM_BYTES + photographs * PHOTO_BYTES)
+    promise = yield from promised("e-application", room(procedure))
     applicant, certificate = yield from who_applies(procedure.signature.needed, equipment.reader, today)
     draft = Draft(procedure, today, camera=equipment.camera)
     yield from fill_in(draft)
-    yield from look_over(draft, applicant)
-    form = _form(draft, applicant)
+    yield from look_over(draft, partial(review, procedure, draft, applicant))
+    form = _form(procedure, draft, applicant)
     signed = (yield from sign(form, certificate)) if certificate and procedure.signature.needed else None
     put, filing = PutItem(promise, form, signed), Filing(procedure.icon, said(procedure.afterwards[0]))
     yield from keep_and_deliver(put, filing, receipts=equipment.receipts)
 
 
-def _form(draft: Draft, applicant: Applicant) -> EForm:
+def room(form: Form) -> int:
+    """What the queue is asked to have room for, bytes."""
+    return FORM_BYTES + form.most_photographs * PHOTO_BYTES
+
+
+def _form(procedure: Procedure, draft: Draft, applicant: Applicant) -> EForm:
     return EForm(
-        procedure=draft.procedure.id,
-        procedure_version=version(draft.procedure),
-        title=said(draft.procedure.title),
+        procedure=procedure.id,
+        procedure_version=version(procedure),
+        title=said(procedure.title),
         applicant=applicant,
-        answers=relevant(draft.procedure, draft.answers),
+        answers=relevant(procedure, draft.answers),
         shown=shown_lines(draft, applicant),
         photos=draft.photographs(),
     )

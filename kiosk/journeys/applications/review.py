@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import assert_never
 
 from gateway.contract.applications import Applicant
-from kiosk.journeys.applications_draft import AFTER, BEFORE, Draft
+from kiosk.journeys.applications.draft import AFTER, BEFORE, Draft
 from kiosk.journeys.wording import joined
 from kiosk.line.pages import SERVICE
 from kiosk.procedures import model
@@ -21,36 +21,46 @@ PERSON = "."
 """Between a question's id and the number of one of its people."""
 
 
-def review(draft: Draft, applicant: Applicant) -> Page:
+def review(procedure: model.Procedure, draft: Draft, applicant: Applicant) -> Page:
     """Everything once more; what can be changed has a key."""
-    sections = len(draft.procedure.sections)
+    sections = len(procedure.sections)
     return Confirm(
         name="applications.review",
         service=SERVICE,
-        icon=draft.procedure.icon,
+        icon=procedure.icon,
         heading=msg("applications-review-heading"),
         explanation=msg("applications-review-text"),
         progress=(BEFORE + sections + 1, BEFORE + sections + AFTER),
         rows=tuple(lines(draft, applicant)),
-        action=msg("applications-sign") if draft.procedure.signature.needed else msg("applications-send"),
+        action=msg("applications-sign") if procedure.signature.needed else msg("applications-send"),
     )
 
 
 def shown_lines(draft: Draft, applicant: Applicant) -> tuple[tuple[Text, Text], ...]:
     """The same lines as label and value, for the document that is signed: what was signed is what was seen."""
-    rows = tuple(lines(draft, applicant))
+    return shown(lines(draft, applicant))
+
+
+def shown(rows: Iterable[Row]) -> tuple[tuple[Text, Text], ...]:
+    """Rows as label and value."""
     return tuple((row.label, row.value if row.value is not None else Data("", personal=False)) for row in rows)
 
 
 def lines(draft: Draft, applicant: Applicant) -> Iterator[Row]:
     """The title, the applicant, then section by section."""
-    yield Row(msg("applications-procedure"), said(draft.procedure.title))
+    yield Row(msg("applications-procedure"), said(draft.form.title))
     yield from _applicant(applicant)
+    yield from answered(draft)
+
+
+def answered(draft: Draft, *, titled: bool = True) -> Iterator[Row]:
+    """What was asked and answered; titled: under the sections' titles."""
     section: model.Section | None = None
-    for here, question in asked(draft.procedure, draft.answers):
+    for here, question in asked(draft.form, draft.answers):
         if here is not section:
             section = here
-            yield Row(said(section.title), state="info")
+            if titled:
+                yield Row(said(section.title), state="info")
         answer = draft.answers[question.id]
         if isinstance(question, model.People) and isinstance(answer, list):
             yield from _people(question, answer, draft.answers)

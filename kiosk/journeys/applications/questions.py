@@ -11,8 +11,8 @@ from typing import assert_never
 
 from kiosk.effects import Overdue
 from kiosk.journey import Journey
-from kiosk.journeys import applications_questions_pages as pages
-from kiosk.journeys.applications_questions_pages import Place
+from kiosk.journeys.applications import questions_pages as pages
+from kiosk.journeys.applications.questions_pages import Place
 from kiosk.line.effects import FindPlaces
 from kiosk.line.outcomes import NoSuchCode, Places
 from kiosk.procedures import model
@@ -96,13 +96,11 @@ def _number(question: model.Number, place: Place, before: object) -> Journey[int
 def _phone(question: model.Phone, place: Place, before: str) -> Journey[str | None]:
     note = Banner("warn", msg("applications-phone-wrong"), msg("applications-phone-wrong-text"))
     return (
-        yield from _until_right(
-            lambda typed, why: pages.phone(question, place, typed, why), written.phone, note, before
-        )
+        yield from until_right(lambda typed, why: pages.phone(question, place, typed, why), written.phone, note, before)
     )
 
 
-def _until_right(
+def until_right(
     page: Callable[[str, Banner | None], Page], right: Callable[[str], str | None], note: Banner, typed: str = ""
 ) -> Journey[str | None]:
     """Ask until it can be right; what was typed stays to be mended. Empty only where the page allows it."""
@@ -155,10 +153,10 @@ def ask_address(
 
 def _account(heading: Text, place: Place) -> Journey[Mapping[str, str]]:
     if (yield pages.bank_or_post(heading, place)) == "post":
-        symbol = yield from _until_right(
+        symbol = yield from until_right(
             lambda typed, note: pages.post_symbol(place, typed, note), written.post_bank_symbol, pages.SYMBOL_WRONG
         )
-        number = yield from _until_right(
+        number = yield from until_right(
             lambda typed, note: pages.post_number(place, typed, note), written.post_bank_number, pages.POST_NUMBER_WRONG
         )
         holder = yield from ask_kana(pages.holder(place))
@@ -166,7 +164,7 @@ def _account(heading: Text, place: Place) -> Journey[Mapping[str, str]]:
     name = yield from ask_kana(pages.bank_name(place))
     branch = yield from ask_kana(pages.branch(place))
     kind: str = yield pages.account_type(place)
-    number = yield from _until_right(
+    number = yield from until_right(
         lambda typed, note: pages.account_number(place, typed, note), written.account_number, pages.ACCOUNT_NUMBER_WRONG
     )
     holder = yield from ask_kana(pages.holder(place))

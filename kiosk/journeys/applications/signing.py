@@ -8,21 +8,20 @@ from devices.cards import outcomes as cards
 from devices.cards.outcomes import Absent, CardTrouble, Left, Locked, PinRefusal, SignatureInvalid
 from kiosk.effects import NoWayBack, Overdue
 from kiosk.journey import Card, Journey
-from kiosk.journeys import applications_card_pages as card_pages
-from kiosk.journeys import applications_signing_pages as pages
-from kiosk.journeys import applications_troubles as troubles
 from kiosk.journeys import troubles as common
-from kiosk.journeys.applications_card import LookAgain, card_trouble, recognised, while_it_lies
+from kiosk.journeys.applications import card_pages, troubles
+from kiosk.journeys.applications import signing_pages as pages
+from kiosk.journeys.applications.card import LookAgain, card_trouble, recognised, while_it_lies
 from kiosk.journeys.pin_help import how_to_unlock
 from kiosk.journeys.ways_out import ToMenu
-from kiosk.line.effects import EForm, SignApplication
+from kiosk.line.effects import AnswerForm, EForm, SignApplication
 from kiosk.line.outcomes import SignedApplication
 from screens.page import Banner, Secret
 
 SignOutcome = SignedApplication | SignatureInvalid | PinRefusal | CardTrouble | Overdue
 
 
-def sign(form: EForm, certificate: bytes) -> Journey[SignedApplication]:
+def sign(form: EForm | AnswerForm, certificate: bytes) -> Journey[SignedApplication]:
     """Until the card has signed; `ToMenu` if she would rather not. certificate: of the card that began this."""
     note: Banner | None = None
     while True:
@@ -44,7 +43,7 @@ def sign(form: EForm, certificate: bytes) -> Journey[SignedApplication]:
             note = again.note
 
 
-def _enter(form: EForm, certificate: bytes, tries: Left) -> Journey[SignedApplication]:
+def _enter(form: EForm | AnswerForm, certificate: bytes, tries: Left) -> Journey[SignedApplication]:
     note: Banner | None = None
     while True:
         if tries.left == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.journey import Journey
-from kiosk.journeys import applications_finding_pages as pages
+from kiosk.journeys.applications import finding_pages as pages
 from kiosk.journeys.ways_out import ToMenu
 from kiosk.procedures import search
 from kiosk.procedures.model import Procedure

@@ -23,7 +23,7 @@ def not_promised(outcome: NotPromised | Overdue) -> Page:
         heading=msg("applications-not-promised-heading"),
         tone="offline",
         happened=_why(why),
-        to_do=(msg("applications-not-promised-do"), STILL_WORKS),
+        to_do=(msg("applications-not-promised-do"),),
         who=msg("counter-who"),
         actions=(AGAIN, TO_MENU),
     )
