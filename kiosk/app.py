@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from screens.window import Window  # isort: skip - sets SDL's environment before pygame is imported
 from devices.cards.reader import (
@@ -25,24 +25,25 @@ from kiosk import VERSION
 from kiosk.audit import Audit
 from kiosk.clock import Clock
 from kiosk.config import Config, ConfigError
-from kiosk.drive import Drive
 from kiosk.incident import name_what_nobody_caught
-from kiosk.line.building import applying_parts
-from kiosk.line.performing import LinePerformer
+from kiosk.late import Late, steps
 from kiosk.loop import Loop
-from kiosk.paper.building import desk_of
 from kiosk.perform import Performer
 from kiosk.portal import Portal
-from kiosk.staff.people import load as load_staff
-from kiosk.staff.room import StaffRoom
 from kiosk.stage import Stage
 from kiosk.stay import ReaderCondition
 from kiosk.terminal import Terminal
-from kiosk.viewing import Viewing
 from kiosk.words import all_words
 from kiosk.workers import Workers
 from screens.metrics import Panel
 from screens.view import View
+
+if TYPE_CHECKING:
+    from kiosk.drive import Drive
+    from kiosk.line.building import ApplyingParts
+    from kiosk.line.performing import LinePerformer
+    from kiosk.paper.desk import PaperDesk
+    from kiosk.speech.parts import Speech
 
 EXIT_GIVEN_UP = 70
 """This process can't be trusted any more (EX_SOFTWARE); the service manager starts a fresh one."""
@@ -81,15 +82,18 @@ class _Running:
         name_what_nobody_caught(audit.incident, lambda: self._loop.post(self._give_up))
 
         portal = _portal(config, self._clock)
-        self._desk = desk_of(config, portal, self._clock, audit.log, lambda: self._loop.post(self._page_news), stack)
+        self._desk = self._desk_of(config, portal, stack)
         cards = CardService(config.reader.name)
         room = None
         if config.staff is not None:
+            from kiosk.staff.people import load as load_staff
+            from kiosk.staff.room import StaffRoom
+
             journal = None if config.payment is None else config.payment.journal
             tries = None if journal is None else journal.with_name(f"{journal.name}-codes")
             people = load_staff(config.staff, self._clock.monotonic, tries)
             room = StaffRoom(people, cards, self._desk, audit.log, audit, self._restart)
-        parts = applying_parts(config, cards, self._desk, self._clock, stack)
+        parts = self._applying_parts(config, cards, stack)
         line = None if parts is None else parts.line
         workers = Workers(Performer(cards, portal, self._clock, self._desk, room, line), self._loop.post)
         stack.callback(workers.stop)
@@ -97,8 +101,9 @@ class _Running:
         words = all_words()
         display = config.display
         panel = Panel(display.width_px, display.height_px, display.width_mm, display.height_mm)
-        self._view = View(panel, words["ja"])
-        self._window = Window(panel, self._view, fullscreen=not display.window)
+        self._view = View(panel, words["ja"], voice=config.sound is not None)
+        self._speech = self._speech_of(config, stack, driven=drive_path is not None)
+        self._window = Window(panel, self._view, fullscreen=not display.window, touch=config.touch is None)
         stack.callback(self._window.close)
         panel_fd = self._window.fileno()
         if panel_fd is not None:
@@ -111,17 +116,24 @@ class _Running:
             self._view,
             words,
             workers,
-            forget=self._forget(portal, line),
+            forget=self._forget(portal, line, self._speech),
             give_up=self._give_up,
             desk=self._desk,
             applying=None if parts is None else parts.applying,
         )
         if parts is not None and parts.camera is not None:
+            from kiosk.viewing import Viewing
+
             terminal = self._terminal
             terminal.viewing = Viewing(parts.camera, self._view, self._loop.post, terminal.camera_gone)
-        self._stage = Stage(self._terminal, self._view, self._window, self._clock)
+        self._stage = Stage(self._terminal, self._view, self._window, self._clock, self._speech)
+        if self._speech is not None:
+            self._speech.start(self._stage.key)
+        self._take_touchscreen(config, panel, stack)
         self._drive: Drive | None = None
         if drive_path is not None:
+            from kiosk.drive import Drive
+
             self._drive = Drive(drive_path, self._loop, self._stage, self._clock)
             stack.callback(self._drive.close)
 
@@ -132,11 +144,15 @@ class _Running:
         monitor.start()
         stack.callback(monitor.stop)
 
+        self._late = Late(steps(config))
+        stack.callback(self._late.stop)
+
     def run(self) -> int:
         """The loop, from the first page to the signal."""
         self._terminal.begin()
         self._stage.tick()
         print(json.dumps({"ready": True, "page": self._stage.page_name()}), flush=True)
+        self._late.start()
         with self._loop.stopped_by_signals():
             self._loop.run(self._tick, self._sleep_s, self._terminal.crashed)
         self._audit.log("terminal_stopped")
@@ -161,10 +177,46 @@ class _Running:
             wanted = min(wanted, WINDOW_POLL_S)
         return wanted
 
+    # A terminal that hands out no paper, or takes no applications, doesn't load what belongs to them.
+
+    def _desk_of(self, config: Config, portal: Portal, stack: ExitStack) -> PaperDesk | None:
+        if config.printer is None:
+            return None
+        from kiosk.paper.building import desk_of
+
+        return desk_of(config, portal, self._clock, self._audit.log, lambda: self._loop.post(self._page_news), stack)
+
+    def _applying_parts(self, config: Config, cards: CardService, stack: ExitStack) -> ApplyingParts | None:
+        if config.queue is None and config.scanner is None:
+            return None
+        from kiosk.line.building import applying_parts
+
+        return applying_parts(config, cards, self._desk, self._clock, stack)
+
+    def _speech_of(self, config: Config, stack: ExitStack, *, driven: bool) -> Speech | None:
+        if config.sound is None and config.keypad is None:
+            return None
+        from kiosk.speech.parts import Speech
+
+        speech = Speech(config, self._view, self._audit, self._loop.post, driven=driven)
+        stack.callback(speech.close)
+        return speech
+
+    def _take_touchscreen(self, config: Config, panel: Panel, stack: ExitStack) -> None:
+        if config.touch is None:
+            return
+        from kiosk.touch import TouchPath
+
+        post = self._loop.post
+        path = TouchPath(config.touch, panel, self._stage, self._terminal, self._audit, self._clock, post)
+        stack.callback(path.close)
+
     @staticmethod
-    def _forget(portal: Portal, line: LinePerformer | None) -> Callable[[], None]:
+    def _forget(portal: Portal, line: LinePerformer | None, speech: Speech | None) -> Callable[[], None]:
         def forget() -> None:
             portal.forget()
+            if speech is not None:
+                speech.forget()
             if line is not None:
                 line.forget()
 

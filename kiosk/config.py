@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from datetime import time
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+
+from devices.inputs.touch_calibration import FLAT, IDENTITY, determinant
+from devices.inputs.touch_fitting import PALM_MM, STUCK_S
 
 
 class ConfigError(Exception):
@@ -178,6 +182,69 @@ class CameraVirtual(_Section):
 CameraSettings = Annotated[CameraV4l2 | CameraVirtual, Field(discriminator="kind")]
 
 
+class SoundSettings(_Section):
+    """Where the voice comes out, by ALSA's names of PCMs (`aplay -L`). speaker: the loudspeaker; handset: handset or
+    headphones, for one person's ears. handset_switch: a part of the name of the input device whose switch says that
+    something is plugged in; without it the handset counts as always there. rendered: `python -m kiosk.speech`'s folder.
+    """
+
+    speaker: Annotated[str, Field(min_length=1)] | None = None
+    handset: Annotated[str, Field(min_length=1)] | None = None
+    handset_switch: Annotated[str, Field(min_length=1)] | None = None
+    rendered: Path | None = None
+
+    @model_validator(mode="after")
+    def _heard_somewhere(self) -> SoundSettings:
+        if self.speaker is None and self.handset is None:
+            raise ValueError("speaker or handset: nothing would be heard")
+        if self.handset_switch is not None and self.handset is None:
+            raise ValueError("handset_switch goes with a handset")
+        return self
+
+
+class KeypadSettings(_Section):
+    """The keypad for hands that don't see: by a part of its name, or the numbers that lsusb shows."""
+
+    name: Annotated[str, Field(min_length=1)] | None = None
+    vendor: Annotated[int, Field(ge=0, le=0xFFFF)] | None = None
+    product: Annotated[int, Field(ge=0, le=0xFFFF)] | None = None
+
+    @model_validator(mode="after")
+    def _known_by_something(self) -> KeypadSettings:
+        if (self.vendor is None) != (self.product is None):
+            raise ValueError("vendor and product go together")
+        if self.name is None and self.vendor is None:
+            raise ValueError("name, or vendor and product: every keyboard would be a keypad")
+        return self
+
+
+class TouchSettings(_Section):
+    """A touchscreen that is read directly (evdev). Without this section SDL's touches and mouse count, as on a desktop.
+
+    name: a part of its name; vendor, product: the numbers that lsusb shows; without any, each touchscreen of the
+    machine. turn: degrees clockwise that bring its points to the picture's. calibration: six numbers as libinput's
+    calibration matrix. least_pressure: in its own units, for resistive panels. stuck_s: what lies still for so long is
+    no finger.
+    """
+
+    name: Annotated[str, Field(min_length=1)] | None = None
+    vendor: Annotated[int, Field(ge=0, le=0xFFFF)] | None = None
+    product: Annotated[int, Field(ge=0, le=0xFFFF)] | None = None
+    turn: Literal[0, 90, 180, 270] = 0
+    calibration: tuple[float, float, float, float, float, float] = IDENTITY
+    least_pressure: Annotated[int, Field(ge=0)] = 0
+    palm_mm: Annotated[float, Field(ge=25)] = PALM_MM
+    stuck_s: Annotated[float, Field(ge=5)] = STUCK_S
+
+    @model_validator(mode="after")
+    def _usable(self) -> TouchSettings:
+        if (self.vendor is None) != (self.product is None):
+            raise ValueError("vendor and product go together")
+        if not all(map(isfinite, self.calibration)) or abs(determinant(self.calibration)) < FLAT:
+            raise ValueError("calibration: would squeeze the panel into a line")
+        return self
+
+
 class PaymentSettings(_Section):
     """How fees are paid here. journal: the books (SQLite), on a disk that lasts; beside them stands what lies in the
     printer's tray. coin_line: the unit's serial line.
@@ -231,7 +298,10 @@ class Config(_Section):
     staff: Path | None = None
     scanner: ScannerSettings | None = None
     camera: CameraSettings | None = None
+    sound: SoundSettings | None = None
+    keypad: KeypadSettings | None = None
     queue: QueueSettings | None = None
+    touch: TouchSettings | None = None
 
     @model_validator(mode="after")
     def _nothing_virtual_in_production(self) -> Config:
@@ -305,6 +375,8 @@ def _resolve(config: Config, base: Path) -> Config:
         update["scanner"] = config.scanner.model_copy(update={"device": base / config.scanner.device})
     if config.camera is not None:
         update["camera"] = config.camera.model_copy(update={"device": base / config.camera.device})
+    if config.sound is not None and config.sound.rendered is not None:
+        update["sound"] = config.sound.model_copy(update={"rendered": base / config.sound.rendered})
     if config.queue is not None:
         update["queue"] = config.queue.model_copy(update={"socket": base / config.queue.socket})
     if config.staff is not None:

@@ -5,10 +5,16 @@ JSON lines over a Unix socket; each request gets one reply `{"ok": true, ...}` o
   {"do": "tree"}                                    the page as a tree, with what stands around it
   {"do": "press", "id": "option.a"}                 press and release a key of the tree
   {"do": "type", "text": "1234"}                    type on whatever the page takes
+  {"do": "key", "key": "down"}                      press a key of the keypad ("7", down, up, confirm, back, voice)
+  {"do": "said", "since": 3}                        what the voice said after utterance 3 (in this stay): {"count": 5,
+                                                    "said": [{"number", "outlet", "sound", "lines", "private"}, ...]}
+  {"do": "hear", "since": 3, "timeout_s": 10}       wait until something more has been said
   {"do": "touch", "x": 100, "y": 200}               touch the panel at a pixel
   {"do": "wait", "page": "pin", "timeout_s": 10}    until that page is shown ("a|b": one of them; "log_in.*": any such)
   {"do": "settled", "timeout_s": 10}                until no effect runs and nothing is being put away
   {"do": "shot", "path": "out/page.png"}            save the panel's pixels
+  {"do": "keep", "path": "out/x.page"}              save page and frame as they are described (pickled), to be drawn
+                                                    again in another language or size
   {"do": "pass_time", "seconds": 60}                let time pass
   {"do": "find", "marker": "hex"}                   count objects in reach of the collector that hold these bytes
                                                     ("exactly": true: standing alone, not inside a longer word)
@@ -53,11 +59,20 @@ class Stage(Protocol):
     def type_text(self, text: str) -> str | None:
         """Type; None, or why nothing takes it."""
 
+    def press_keypad(self, name: str) -> str | None:
+        """Press a key of the keypad; None, or why that can't be."""
+
+    def transcript(self, since: int) -> tuple[int, list[dict[str, Any]]]:
+        """How many utterances there were, and what was said after that one."""
+
     def touch(self, x: int, y: int) -> None:
         """Touch and let go."""
 
     def shot(self, path: Path) -> None:
         """Save the pixels as PNG."""
+
+    def keep(self, path: Path) -> None:
+        """Save page and frame as they are described."""
 
 
 class DriveError(Exception):
@@ -157,6 +172,15 @@ class Drive:
                 return self._done(self._stage.press(str(request["id"])))
             case "type":
                 return self._done(self._stage.type_text(str(request["text"])))
+            case "key":
+                return self._done(self._stage.press_keypad(str(request["key"])))
+            case "said":
+                count, said = self._stage.transcript(int(request["since"]))
+                return {"ok": True, "count": count, "said": said}
+            case "hear":
+                since = int(request["since"])
+                self._wait(driver, request, lambda: self._stage.transcript(since)[0] > since)
+                return None
             case "touch":
                 self._stage.touch(int(request["x"]), int(request["y"]))
                 return self._done(None)
@@ -171,6 +195,9 @@ class Drive:
                 return None
             case "shot":
                 self._stage.shot(Path(request["path"]))
+                return self._done(None)
+            case "keep":
+                self._stage.keep(Path(request["path"]))
                 return self._done(None)
             case "pass_time":
                 self._clock.pass_time(float(request["seconds"]))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from devices.inputs.touch_outcomes import Phase
 from kiosk.clock import Clock
+from kiosk.speech.guide import WALKED
 from kiosk.terminal import Terminal
 from screens.events import Answer, Command, Event, Refused, Touched
 from screens.view import View
 from screens.window import Closed, Window
 
+if TYPE_CHECKING:
+    from devices.inputs.keypad import Key
+    from kiosk.speech.parts import Speech
+
 
 class Stage:
     """View, window and terminal, joined on the loop's thread."""
 
-    def __init__(self, terminal: Terminal, view: View, window: Window, clock: Clock) -> None:
+    def __init__(
+        self, terminal: Terminal, view: View, window: Window, clock: Clock, speech: Speech | None = None
+    ) -> None:
+        self._speech = speech
         self._terminal = terminal
         self._view = view
         self._window = window
@@ -38,6 +48,9 @@ class Stage:
         answer = self._view.tick(self._clock.monotonic())
         if answer is not None:
             self._terminal.heard_by_itself(answer)
+        if self._speech is not None:
+            self._speech.tick(self._clock.monotonic(), serving=self._terminal.serving)
+            self._view.darken(self._speech.guide.manners.dark)
         self._window.present()
 
     def next_tick(self) -> float:
@@ -45,7 +58,32 @@ class Stage:
         wanted = self._view.next_tick(self._clock.monotonic())
         return float("inf") if wanted is None else wanted
 
+    def key(self, key: Key) -> None:
+        """A key of the keypad went down."""
+        if self._speech is None:
+            return
+        self._speech.touched(self._clock.monotonic())
+        event = self._speech.keys.press(key)
+        if event == WALKED:
+            self._terminal.touched()
+        else:
+            self._hand_on(event)
+
+    def finger(self, phase: Phase, finger: int, x: float, y: float, t: float) -> None:
+        """A finger on a touchscreen that is read directly, at a pixel and a monotonic second."""
+        match phase:
+            case Phase.DOWN:
+                self._view.pointer_down(x, y, t, finger)
+            case Phase.MOVE:
+                self._view.pointer_move(x, y, t, finger)
+            case Phase.UP:
+                self._hand_on(self._view.pointer_up(x, y, t, finger))
+            case Phase.CANCEL:
+                self._view.pointer_cancel(finger)
+
     def _hand_on(self, event: Event | None) -> None:
+        if self._speech is not None and event is not None:
+            self._speech.happened(event, self._clock.monotonic())
         match event:
             case Answer() | Command():
                 self._terminal.heard(event)
@@ -85,6 +123,23 @@ class Stage:
             return "nothing here takes text"
         return self._drive(event, "keyboard")
 
+    def press_keypad(self, name: str) -> str | None:
+        """Press a key of the keypad, by its value; None, or why that can't be."""
+        if self._speech is None:
+            return "no keypad"
+        from devices.inputs.keypad import Key
+
+        key = next((key for key in Key if key.value == name), None)
+        if key is None:
+            return "no such key"
+        self.key(key)
+        return None
+
+    def transcript(self, since: int) -> tuple[int, list[dict[str, Any]]]:
+        """How much has been said, and what after utterance `since`."""
+        said = None if self._speech is None else self._speech.transcript
+        return (0, []) if said is None else (said.count, said.since(since))
+
     def touch(self, x: int, y: int) -> None:
         """Touch and let go."""
         now = self._clock.monotonic()
@@ -95,6 +150,10 @@ class Stage:
     def shot(self, path: Path) -> None:
         """Save the pixels as PNG."""
         self._window.shot(path)
+
+    def keep(self, path: Path) -> None:
+        """Save page and frame as they are described."""
+        path.write_bytes(pickle.dumps(self._view.described))
 
     def _drive(self, event: Event | None, id: str) -> str | None:
         if event is None:

@@ -58,6 +58,12 @@ class Box:
         """Whether a point lies in the box; the left and upper edge belong to it."""
         return self.x <= x < self.right and self.y <= y < self.bottom
 
+    def away(self, x: float, y: float) -> float:
+        """How far a point is from the box; 0: it lies in it. Just outside is never 0."""
+        if self.contains(x, y):
+            return 0.0
+        return max(math.hypot(max(self.x - x, 0.0, x - self.right), max(self.y - y, 0.0, y - self.bottom)), 1e-9)
+
     def encloses(self, other: Box, slack: float = 0.0) -> bool:
         """Whether `other` lies wholly inside, give or take `slack` mm."""
         return (

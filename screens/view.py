@@ -11,6 +11,7 @@ from dataclasses import replace
 import pygame
 
 from screens import kinds
+from screens.crowding import crowding
 from screens.events import Answer, Command, Event, Refused, Touched
 from screens.fonts import Missing, missing
 from screens.kinds import Changed, Kind
@@ -20,7 +21,7 @@ from screens.page import Board, Frame, Image, Page, TrayState, Viewfinder
 from screens.pages import viewfinder
 from screens.parts.surround import compose
 from screens.phrase import Text, Words
-from screens.scene import TEXT_SCALES, Scene
+from screens.scene import LARGEST, TEXT_SCALES, Scene
 from screens.shown import Places, Shown
 from screens.stage import Stage
 from screens.text import Typesetter
@@ -43,6 +44,7 @@ class View:
         self._typesetter = Typesetter(panel)
         self._stage = Stage(panel, self._typesetter)
         self._scale = 1.0
+        self._most = LARGEST
         self._theme: Theme = theme("normal")
         self._frame = _EMPTY
         self._shown: Shown | None = None
@@ -53,6 +55,8 @@ class View:
         self._tree: Widget | None = None
         self._turns: dict[str, int] = {}
         self._fresh = False
+        self._opened = 0
+        self._dark = False
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -98,11 +102,12 @@ class View:
             self._stale()
 
     def set_settings(self, scale: float, theme_name: str, words: Words) -> None:
-        """Text scale 1.0, 1.25 or 1.5; "normal" or "high_contrast"; the language. Keeps what has been typed."""
+        """Text scale 1.0, 1.25, 1.5 or 2.0; a theme; the language. Keeps what has been typed."""
         if scale not in TEXT_SCALES:
             raise ValueError("no such text scale")
         changed = (scale, theme(theme_name)) != (self._scale, self._theme) or words is not self._words
         self._scale, self._theme, self._words = scale, theme(theme_name), words
+        self._typesetter.lead_with(words.language)
         if changed:
             self._stale()
 
@@ -126,6 +131,27 @@ class View:
         return self._shown.page.name if self._shown else ""
 
     @property
+    def shown_as(self) -> tuple[str, int]:
+        """Name of the page, and the how-manieth it is: the same name and number, the same page, perhaps changed."""
+        return (self.page_name, self._opened)
+
+    @property
+    def words(self) -> Words:
+        """The language in which it is shown."""
+        return self._words
+
+    @property
+    def described(self) -> tuple[Page, Frame] | None:
+        """The page shown and what stands around it; None before the first page."""
+        return (self._shown.page, self._frame) if self._shown is not None else None
+
+    @property
+    def text_scale(self) -> float:
+        """The text scale that holds on the page shown: what was asked for, or what everything finds its place in."""
+        self.tree()
+        return max(min(self._scale, self._most), Scene.least(self._words))
+
+    @property
     def focused(self) -> str | None:
         """Id of the key in focus."""
         return self._shown.focused if self._shown else None
@@ -147,37 +173,46 @@ class View:
 
     # --- touch --------------------------------------------------------------------------------------------------------
 
-    def pointer_down(self, x: float, y: float, t: float) -> None:
+    def pointer_down(self, x: float, y: float, t: float, finger: int = 0) -> None:
         """A finger touches a pixel at monotonic second t. Only the pressed look comes of it."""
+        if self._dark:
+            return
         tree = self.tree()
         target = tree.at(*self._panel.to_mm(x, y)) if tree is not None else None
-        if target is not None and self._touch.down(target.id, t):
+        before = self._touch.held
+        self._touch.down(finger, None if target is None else target.id, t)
+        if self._touch.held != before:
             self._stale()
 
-    def pointer_move(self, x: float, y: float, t: float) -> None:
-        """The finger moves. Off the key it was put on, it presses nothing any more."""
-        if self._touch.held is not None and self._held_key(x, y) is None:
-            self._touch.off()
+    def pointer_move(self, x: float, y: float, t: float, finger: int = 0) -> None:
+        """The finger moves. Well off the key it was put on, it presses nothing any more."""
+        if self._touch.moved(finger, self._away_mm(x, y, finger)):
             self._stale()
 
-    def pointer_up(self, x: float, y: float, t: float) -> Event | None:
+    def pointer_up(self, x: float, y: float, t: float, finger: int = 0) -> Event | None:
         """The finger leaves the panel: the key below it acts if it is the one that was touched."""
-        if self._touch.held is None:
-            return None
-        id = self._held_key(x, y)
-        event = self._activate(id) if id is not None else None
+        id = self._touch.key_of(finger)
         if id is None:
-            self._touch.off()
-        else:
-            self._touch.up(t, brings_page=isinstance(event, Answer | Command))
+            return None
         self._stale()
+        if self._away_mm(x, y, finger) != 0:
+            self._touch.off()
+            return None
+        event = self._activate(id)
+        self._touch.up(t, brings_page=isinstance(event, Answer | Command))
         return event
 
-    def _held_key(self, x: float, y: float) -> str | None:
-        """The key that is held, if the finger is still on it."""
-        tree, held = self.tree(), self._touch.held
-        widget = tree.find(held) if tree is not None and held is not None else None
-        return held if widget is not None and widget.box.contains(*self._panel.to_mm(x, y)) else None
+    def pointer_cancel(self, finger: int = 0) -> None:
+        """What the finger does isn't known any more, or it is none: nothing comes of it."""
+        if self._touch.key_of(finger) is not None:
+            self._touch.off()
+            self._stale()
+
+    def _away_mm(self, x: float, y: float, finger: int) -> float | None:
+        """How far this pixel is from the key that the finger has; 0: on it, None: there is no such key."""
+        tree, id = self.tree(), self._touch.key_of(finger)
+        widget = tree.find(id) if tree is not None and id is not None else None
+        return None if widget is None else widget.box.away(*self._panel.to_mm(x, y))
 
     # --- keys, typing, focus ------------------------------------------------------------------------------------------
 
@@ -322,11 +357,23 @@ class View:
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect]:
         """Bring a surface of the panel's size to what is shown; gives the rectangles that changed (px)."""
+        if self._dark:
+            if self._fresh:
+                return []
+            self._stage.forget()
+            self._fresh = True
+            return [surface.fill((0, 0, 0))]
         if self._fresh and self._stage.stands_on(surface):
             return []
         changed = self._stage.draw(surface, self.tree(), self._theme)
         self._fresh = True
         return changed
+
+    def darken(self, on: bool) -> None:
+        """Show nothing, and take no touch: who listens keeps to herself what she hears. Keys work as ever."""
+        if on != self._dark:
+            self._dark = on
+            self._fresh = False
 
     def redraw(self) -> None:
         """The next `draw` draws everything (the window has been uncovered, or is another)."""
@@ -336,6 +383,7 @@ class View:
     # --- inside -------------------------------------------------------------------------------------------------------
 
     def _open(self, page: Kind) -> None:
+        self._opened += 1
         self._shown = Shown(page, kinds.start(page, self._words.language), self._places.first(page))
         self._touch.page_came()
         self._stale()
@@ -350,10 +398,16 @@ class View:
         self._fresh = False
 
     def _lay_out(self, shown: Shown) -> None:
-        scene = self._scene(shown)
-        content = kinds.lay_out(scene, shown.page, shown.state)
+        """As large as she wants it, and no larger than everything finds its place."""
+        least = Scene.least(self._words)
+        wanted = max(self._scale, least)
+        for self._most in (scale for scale in reversed(TEXT_SCALES) if least <= scale <= wanted):
+            scene = self._scene(shown)
+            content = kinds.lay_out(scene, shown.page, shown.state)
+            self._tree = compose(scene, shown.page, content)
+            if self._most == least or next(crowding(self._tree, self._panel.sheet), None) is None:
+                break
         self._turns = dict(content.turns)
-        self._tree = compose(scene, shown.page, content)
 
     def _scene(self, shown: Shown) -> Scene:
         return Scene(
@@ -368,6 +422,7 @@ class View:
             phase=self._phase,
             voice=self._voice,
             first=shown.first,
+            most=self._most,
         )
 
 

@@ -13,6 +13,18 @@ from screens.metrics import Panel
 from screens.view import View
 from screens.xlib import XConnection
 
+_MOUSE = -1
+"""Its pointer is a finger, too."""
+
+_HANDS = (
+    pygame.MOUSEBUTTONDOWN,
+    pygame.MOUSEMOTION,
+    pygame.MOUSEBUTTONUP,
+    pygame.FINGERDOWN,
+    pygame.FINGERMOTION,
+    pygame.FINGERUP,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -20,9 +32,14 @@ class Closed:
 
 
 class Window:
-    """One window of the panel's size. headless: nothing is shown, everything is drawn."""
+    """One window of the panel's size. headless: nothing is shown, everything is drawn.
 
-    def __init__(self, panel: Panel, view: View, *, fullscreen: bool = False, headless: bool = False) -> None:
+    touch: whether SDL's fingers and mouse count. Where a touchscreen is read directly they don't: no touch comes twice.
+    """
+
+    def __init__(
+        self, panel: Panel, view: View, *, fullscreen: bool = False, headless: bool = False, touch: bool = True
+    ) -> None:
         if headless or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or fullscreen):
             os.environ["SDL_VIDEODRIVER"] = "dummy"
         self._view = view
@@ -33,7 +50,7 @@ class Window:
         pygame.key.set_repeat()
         if fullscreen:
             pygame.mouse.set_visible(False)
-        self._fingers: list[int] = []
+        (pygame.event.set_allowed if touch else pygame.event.set_blocked)(_HANDS)
         self._x = XConnection() if pygame.display.get_driver() == "x11" else None
 
     def events(self, now: float) -> list[Event | Closed]:
@@ -87,22 +104,17 @@ class Window:
             case pygame.WINDOWEXPOSED:
                 view.redraw()
             case pygame.MOUSEBUTTONDOWN if event.button == 1 and not event.touch:
-                view.pointer_down(event.pos[0], event.pos[1], now)
+                view.pointer_down(event.pos[0], event.pos[1], now, _MOUSE)
             case pygame.MOUSEMOTION if event.buttons[0] and not event.touch:
-                view.pointer_move(event.pos[0], event.pos[1], now)
+                view.pointer_move(event.pos[0], event.pos[1], now, _MOUSE)
             case pygame.MOUSEBUTTONUP if event.button == 1 and not event.touch:
-                return view.pointer_up(event.pos[0], event.pos[1], now)
+                return view.pointer_up(event.pos[0], event.pos[1], now, _MOUSE)
             case pygame.FINGERDOWN:
-                self._fingers.append(event.finger_id)
-                if len(self._fingers) == 1:
-                    view.pointer_down(*self._finger(event), now)
-            case pygame.FINGERMOTION if self._fingers[:1] == [event.finger_id]:
-                view.pointer_move(*self._finger(event), now)
-            case pygame.FINGERUP if event.finger_id in self._fingers:
-                first = self._fingers[0] == event.finger_id
-                self._fingers.remove(event.finger_id)
-                if first:
-                    return view.pointer_up(*self._finger(event), now)
+                view.pointer_down(*self._finger(event), now, event.finger_id)
+            case pygame.FINGERMOTION:
+                view.pointer_move(*self._finger(event), now, event.finger_id)
+            case pygame.FINGERUP:
+                return view.pointer_up(*self._finger(event), now, event.finger_id)
             case pygame.KEYDOWN:
                 return self._key(event)
         return None

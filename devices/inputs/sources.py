@@ -9,11 +9,11 @@ import fcntl
 import socket
 import struct
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from errno import EACCES, EBUSY, EPERM
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import evdev
 from evdev import ecodes
@@ -74,19 +74,22 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which device is the scanner. What is None isn't looked at; at least one isn't None. name: a part of it."""
+    """Which device it is; what is None isn't looked at. name: a part of it."""
 
     name: str | None = None
     vendor: int | None = None
     product: int | None = None
 
     def fits(self, device: evdev.InputDevice[str]) -> bool:
-        """Whether it is a keyboard (digits and Enter) of this name or these numbers."""
+        """Whether it is a keyboard (digits and Enter) of this name and these numbers."""
+        return self.names(device) and _NEEDED.issubset(device.capabilities().get(ecodes.EV_KEY, ()))
+
+    def names(self, device: evdev.InputDevice[str]) -> bool:
+        """Whether it has this name and these numbers."""
         return (
             (self.name is None or self.name in device.name)
             and (self.vendor is None or self.vendor == device.info.vendor)
             and (self.product is None or self.product == device.info.product)
-            and _NEEDED.issubset(device.capabilities().get(ecodes.EV_KEY, ()))
         )
 
 
@@ -100,46 +103,63 @@ class EvdevSource:
 
     def take(self) -> tuple[Held, ...] | Absence:
         """All matching devices, or none of them."""
-        held: list[Held] = []
-        absence = Absence.NOT_THERE
-        for path in sorted(self.folder.glob("event*")):
-            try:
-                device = evdev.InputDevice(str(path))
-            except OSError as error:
-                if error.errno in (EACCES, EPERM):
-                    absence = Absence.NOT_PERMITTED
-                continue
-            if not _fits(self._match, device):
-                device.close()
-                continue
-            try:
-                device.grab()
-            except OSError as error:
-                device.close()
-                for other in held:
-                    other.close()
-                return Absence.BUSY if error.errno == EBUSY else Absence.NOT_THERE
-            held.append(_InputDevice(device))
-        return tuple(held) or absence
+        return grab_all(self.folder, self._match.fits, InputDevice)
 
 
-def _fits(match: Match, device: evdev.InputDevice[str]) -> bool:
+H = TypeVar("H", bound=Held)
+
+
+def grab_all(
+    folder: Path, fits: Callable[[evdev.InputDevice[str]], bool], held_as: Callable[[evdev.InputDevice[str]], H]
+) -> tuple[H, ...] | Absence:
+    """Open all devices of a folder that fit, and hold them alone: all or none of them. `fits` may raise OSError."""
+    held: list[H] = []
+    absence = Absence.NOT_THERE
+    for path in sorted(folder.glob("event*")):
+        try:
+            device = evdev.InputDevice(str(path))
+        except SystemError:  # it went away while being opened (evdev forgets to say so)
+            continue
+        except OSError as error:
+            if error.errno in (EACCES, EPERM):
+                absence = Absence.NOT_PERMITTED
+            continue
+        if not _fits(fits, device):
+            device.close()
+            continue
+        try:
+            device.grab()
+        except OSError as error:
+            device.close()
+            for other in held:
+                other.close()
+            return Absence.BUSY if error.errno == EBUSY else Absence.NOT_THERE
+        held.append(held_as(device))
+    return tuple(held) or absence
+
+
+def _fits(fits: Callable[[evdev.InputDevice[str]], bool], device: evdev.InputDevice[str]) -> bool:
     try:
-        return match.fits(device)
+        return fits(device)
     except OSError:  # it went away while being asked
         return False
 
 
-class _InputDevice:
+class InputDevice:
+    """One that is open and grabbed."""
+
     def __init__(self, device: evdev.InputDevice[str]) -> None:
         self._device = device
         self.name: str = device.name
-        _count_on_the_monotonic_clock(device.fd)
+        self.monotonic = _count_on_the_monotonic_clock(device.fd)
+        """Whether its events bear the instants of `time.monotonic`; else they bear the time of day."""
 
     def fileno(self) -> int:
+        """See `Held`."""
         return int(self._device.fd)
 
     def read(self) -> Sequence[Event]:
+        """See `Held`."""
         try:
             events = [Event(each.type, each.code, each.value, each.timestamp()) for each in self._device.read()]
         except BlockingIOError:
@@ -151,18 +171,20 @@ class _InputDevice:
         return events
 
     def close(self) -> None:
+        """See `Held`."""
         try:
             self._device.close()
         except OSError:
             return  # it is gone; ungrabbing it fails
 
 
-def _count_on_the_monotonic_clock(fd: int) -> None:
+def _count_on_the_monotonic_clock(fd: int) -> bool:
     """So that a clock that is set in the middle of a code doesn't tear it. Where that isn't known, as it is."""
     try:
         fcntl.ioctl(fd, _EVIOCSCLOCKID, struct.pack("i", time.CLOCK_MONOTONIC))
     except OSError:
-        return
+        return False
+    return True
 
 
 # --- the virtual scanner ----------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from kiosk.bench.postgres import postgres
 from kiosk.bench.queue import queue_figures
 from kiosk.bench.redraw import full_redraw
 from kiosk.bench.table import Figure
-from kiosk.bench.terminal import terminal_figures
+from kiosk.bench.terminal import full_terminal_figures, terminal_figures
 from kiosk.demo.parts import Parts
 
 OUT = Path("out") / "bench.json"
@@ -32,6 +32,8 @@ def main() -> int:
             figures += terminal_figures(parts)
             print("bench: card", flush=True)
             figures += _card_figures(parts)
+        print("bench: full terminal", flush=True)
+        figures += full_terminal_figures(folder / "full")
         print("bench: screen", flush=True)
         figures.append(full_redraw())
         print("bench: paper", flush=True)

@@ -21,7 +21,7 @@ EXIT_BUG = 70
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `check` to the kiosk command."""
     check = commands.add_parser("check", help="what a technician needs to know")
-    devices = ["reader", "card", "display", "printer", "receipt", "scanner", "camera"]
+    devices = ["reader", "card", "display", "printer", "receipt", "touch", "scanner", "camera", "sound", "keypad"]
     check.add_argument("what", choices=[*devices, "gateway", "queue", "sync"])
     check.add_argument("--json", action="store_true", help="one line of JSON")
     check.add_argument(
@@ -70,10 +70,22 @@ def _report(what: str, config: Config, *, with_pin: bool) -> Report:
             from kiosk.check.receipt import check
 
             return check(config)
+        case "touch":
+            from kiosk.check.touch import check as check_touch
+
+            return check_touch(config)
         case "scanner":
             from kiosk.check.scanner import check as check_scanner
 
             return check_scanner(config)
+        case "sound":
+            from kiosk.check.sound import check as check_sound
+
+            return check_sound(config)
+        case "keypad":
+            from kiosk.check.keypad import check as check_keypad
+
+            return check_keypad(config)
         case "camera":
             from kiosk.check.camera import check as check_camera
 

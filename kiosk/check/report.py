@@ -30,6 +30,10 @@ class Result(IntEnum):
     NO_DISPLAY = 30
     FONT_MISSING = 31
     PANEL_TOO_SMALL = 32
+    NO_TOUCH = 33
+    TOUCH_BUSY = 34
+    TOUCH_NOT_PERMITTED = 35
+    TOUCH_TURNED = 36
     NO_PRINTER = 40
     PRINTER_SILENT = 41
     NOT_PRINTED = 42
@@ -59,6 +63,12 @@ class Result(IntEnum):
     CAMERA_BUSY = 86
     CAMERA_NOT_PERMITTED = 87
     CAMERA_FAILS = 88
+    NO_SOUND = 100
+    NO_VOICE = 101
+    NO_KEYPAD = 102
+    KEYPAD_BUSY = 103
+    KEYPAD_NOT_PERMITTED = 104
+    KEYS_MISSING = 105
 
 
 @dataclass(frozen=True, slots=True)

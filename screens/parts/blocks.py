@@ -146,7 +146,7 @@ def opening_lines(
         free = room.w - mark.text.width - 12.0
         if beside and corner is None and len(text.lines) == 1 and width <= free and len(mark.text.lines) == 1:
             # A millimetre more than it is wide: pieces measured one by one can be wider than the line.
-            box = Box(room.right - width - 1.0, found[0].box.cy - text.height / 2, width + 1.0, text.height)
+            box = Box(room.right - width, found[0].box.cy - text.height / 2, width + 1.0, text.height)
             found.append(line(scene, "explanation", explanation, box, lines=1, icon=icon))
         else:
             y += BELOW_HEADING

@@ -1,4 +1,4 @@
-"""A scanner of umockdev's: real device nodes, ioctls and records, for programs started in its testbed."""
+"""Input devices of umockdev's: real device nodes, ioctls and records, for programs started in its testbed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,25 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-PROGRAM = Path(__file__).parent / "umockdev_scanner.py"
+PROGRAM = Path(__file__).parent / "umockdev_inputs.py"
+
+
+@dataclass(frozen=True, slots=True)
+class TouchDevice:
+    """A touchscreen as the kernel describes it. axes: least and most value and units per mm by code."""
+
+    name: str = "Synthetic Touchscreen"
+    vendor: int = 0xFFF0
+    product: int = 2
+    keys: tuple[int, ...] = ()
+    axes: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
+    properties: tuple[int, ...] = (1,)  # INPUT_PROP_DIRECT
 
 
 class Testbed:
@@ -29,6 +42,26 @@ class Testbed:
         """A keyboard appears at /dev/input/<node>. held: by another program; whoever grabs it is told EBUSY."""
         name = "Synthetic Barcode Scanner"
         self._do(do="plug", node=node, name=name, vendor=vendor, product=product, held=held)
+
+    def plug_touch(self, node: str, device: TouchDevice, *, held: bool = False) -> None:
+        """A touchscreen appears at /dev/input/<node>."""
+        self._do(do="plug", node=node, held=held, **asdict(device))
+
+    def plug_switch(self, node: str, name: str, switches: Mapping[int, bool]) -> None:
+        """A device with switches alone appears at /dev/input/<node>: whether each is on, by code."""
+        who = {"name": name, "vendor": 0xFFF0, "product": 3}
+        self._do(do="plug", node=node, held=False, keys=[], switches=dict(switches), **who)
+
+    def state(
+        self,
+        node: str,
+        *,
+        keys: Sequence[int] = (),
+        axes: Mapping[int, int] | None = None,
+        slots: Mapping[int, Sequence[int]] | None = None,
+    ) -> None:
+        """What the kernel knows of it from now on: keys that are pressed, values of axes, values of each slot."""
+        self._do(do="state", node=node, keys=list(keys), axes=dict(axes or {}), slots=dict(slots or {}))
 
     def let_go(self, node: str) -> None:
         """The other program holds it no more."""

@@ -85,7 +85,7 @@ def test_the_edge_of_a_key_belongs_to_it(view: View) -> None:
 def test_a_second_finger_is_ignored(view: View) -> None:
     x, y = middle(view, "option.how")
     view.pointer_down(x, y, 1.0)
-    view.pointer_down(*middle(view, "option.pin"), 1.1)
+    view.pointer_down(*middle(view, "option.pin"), 1.1, 2)
     assert view.pointer_up(x, y, 1.2) == Answer("how")
 
 
@@ -455,4 +455,4 @@ def test_what_is_no_page_kind_is_refused(view: View) -> None:
 
 def test_an_unknown_scale_is_refused(view: View, words: Mapping[str, Words]) -> None:
     with pytest.raises(ValueError, match="scale"):
-        view.set_settings(2.0, "normal", words["ja"])
+        view.set_settings(3.0, "normal", words["ja"])

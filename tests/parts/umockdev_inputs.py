@@ -1,12 +1,16 @@
-"""A barcode scanner at the kernel's own interface, by umockdev: run by the system's Python (it has gi).
+"""Barcode scanners and touchscreens at the kernel's own interface, by umockdev: run by the system's Python (it has gi).
 
-    umockdev-wrapper /usr/bin/python3 umockdev_scanner.py
+    umockdev-wrapper /usr/bin/python3 umockdev_inputs.py
 
 Prints the testbed's folder, then obeys lines of JSON on standard input and answers each with a line:
 {"do": "plug", "node": "event5", "name": "...", "vendor": 1, "product": 2, "held": false},
 {"do": "unplug", "node": "event5"},
 {"do": "type", "node": "event5", "records": "<hex of struct input_event>"}, {"do": "grabbed", "node": "event5"},
 {"do": "let_go", "node": "event5"}: "held" at plugging means that another program holds it, until this.
+"plug" may say "keys": [code], "axes": {code: [least, most, units per mm]} and "properties": [code] of a device that is
+no keyboard, "switches": {code: whether it is on}.
+{"do": "state", "node": "event5", "keys": [code], "axes": {code: value}, "slots": {code: [value]}}: what the device
+answers from now on when it is asked for its state.
 """
 
 import errno
@@ -22,7 +26,7 @@ import gi
 gi.require_version("UMockdev", "1.0")
 from gi.repository import GLib, UMockdev  # noqa: E402
 
-EV_SYN, EV_KEY = 0, 1
+EV_SYN, EV_KEY, EV_ABS, EV_SW = 0, 1, 3, 5
 GRAB = 0x40044590
 ENTER_AND_LETTERS = range(1, 120)
 
@@ -36,8 +40,14 @@ def bits(numbers, length):
 
 
 class Node:
-    def __init__(self, testbed, name, vendor, product, node, held):
+    def __init__(
+        self, testbed, name, vendor, product, node, held, keys=ENTER_AND_LETTERS, axes=(), properties=(), switches=None
+    ):
+        self.switches = switches
         self.testbed, self.node = testbed, node
+        self.keys, self.properties = keys, properties
+        self.axes = {int(code): axis for code, axis in dict(axes).items()}
+        self.pressed, self.values, self.slots = (), {}, {}
         self.name, self.ids = name, struct.pack("HHHH", 3, vendor, product, 1)
         self.grabbed_by = "somebody else" if held else None
         self.there = True
@@ -71,10 +81,27 @@ class Node:
         elif number in (0x07, 0x08):
             client.complete(-1, errno.ENOENT)
         elif number == 0x20:
-            self.answer(client, bits((EV_SYN, EV_KEY), size))
+            kinds = [EV_SYN, EV_KEY, *([EV_ABS] if self.axes else []), *([EV_SW] if self.switches else [])]
+            self.answer(client, bits(kinds, size))
+        elif number == 0x20 + EV_SW:
+            self.answer(client, bits(map(int, self.switches or ()), size))
+        elif number == 0x1B:
+            self.answer(client, bits((int(code) for code, on in (self.switches or {}).items() if on), size))
         elif number == 0x20 + EV_KEY:
-            self.answer(client, bits(ENTER_AND_LETTERS, size))
-        elif 0x20 <= number < 0x40 or number == 0x09:
+            self.answer(client, bits(self.keys, size))
+        elif number == 0x20 + EV_ABS:
+            self.answer(client, bits(self.axes, size))
+        elif number == 0x09:
+            self.answer(client, bits(self.properties, size))
+        elif number == 0x18:
+            self.answer(client, bits(self.pressed, size))
+        elif 0x40 <= number < 0x80 and number - 0x40 in self.axes:
+            least, most, resolution = self.axes[number - 0x40]
+            value = self.values.get(number - 0x40, 0)
+            self.answer(client, struct.pack("6i", value, least, most, 0, 0, resolution))
+        elif number == 0x0A:
+            self.answer_slots(client, size)
+        elif 0x20 <= number < 0x40:
             self.answer(client, bytes(size))
         elif number == 0x84:
             self.answer(client, struct.pack("i", 0))
@@ -94,6 +121,15 @@ class Node:
         else:
             self.grabbed_by = client
             client.complete(0, 0)
+
+    def answer_slots(self, client, size):
+        """struct input_mt_request_layout: the code comes in, a value per slot goes out behind it."""
+        arg = client.get_property("arg").resolve(0, size)
+        code = struct.unpack_from("I", bytes(arg.retrieve()))[0]
+        count = size // 4 - 1
+        values = (self.slots.get(code, []) + [-1 if code == 0x39 else 0] * count)[:count]
+        arg.update(0, struct.pack(f"I{count}i", code, *values))
+        client.complete(size, 0)
 
     def answer(self, client, data):
         arg = client.get_property("arg").resolve(0, len(data))
@@ -133,7 +169,13 @@ def main():
         node, answer = asked["node"], {}
         match asked["do"]:
             case "plug":
-                nodes[node] = Node(testbed, asked["name"], asked["vendor"], asked["product"], node, asked["held"])
+                kind = {key: asked[key] for key in ("keys", "axes", "properties", "switches") if key in asked}
+                who = (asked["name"], asked["vendor"], asked["product"])
+                nodes[node] = Node(testbed, *who, node, asked["held"], **kind)
+            case "state":
+                nodes[node].pressed = asked["keys"]
+                nodes[node].values = {int(code): value for code, value in asked["axes"].items()}
+                nodes[node].slots = {int(code): values for code, values in asked["slots"].items()}
             case "unplug":
                 nodes.pop(node).unplug()
             case "type":
