@@ -25,6 +25,7 @@ from kiosk.journeys.applications.card import (
     while_it_lies,
 )
 from kiosk.journeys.applications.questions import ask_address, ask_kana
+from kiosk.journeys.log_in_pages import malformed_pin
 from kiosk.journeys.pin_help import how_to_unlock
 from kiosk.line.effects import ReadAttributes
 from kiosk.rules.bounds import day_of
@@ -98,7 +99,7 @@ def _applicant(card: MyNumberCard, today: date) -> Journey[Applicant]:
                 tries = Left(outcome.left, outcome.most)
                 note = pages.wrong_pin(outcome.left)
             case cards.PinMalformed():
-                note = pages.malformed_pin(outcome.reason)
+                note = malformed_pin(outcome.reason)
             case cards.PinLocked():
                 tries, note = Locked(), pages.LOCKED
             case cards.PinAbsent():

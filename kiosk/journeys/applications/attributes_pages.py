@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
-from devices.cards.outcomes import Absent, Left, Locked, PinFormError, PinTries
+from devices.cards.outcomes import Absent, Left, Locked, PinTries
 from kiosk.line.pages import SERVICE
 from screens.page import Banner, Choose, DateEntry, Option, Page, Pin, Secret, TextEntry, Tries, Unavailable
 from screens.phrase import msg
@@ -78,17 +78,6 @@ def pin(tries: Left, note: Banner | None) -> Page:
 def wrong_pin(left: int) -> Banner:
     """The card said so."""
     return Banner("bad", msg("applications-pin-wrong"), msg("applications-pin-wrong-text", left=left))
-
-
-def malformed_pin(reason: PinFormError) -> Banner:
-    """Nothing was sent to the card, so no try is spent."""
-    match reason:
-        case PinFormError.LENGTH:
-            return Banner("warn", msg("log-in-pin-length"), msg("log-in-pin-not-counted"))
-        case PinFormError.CHARACTERS:
-            return Banner("warn", msg("log-in-pin-characters"), msg("log-in-pin-not-counted"))
-        case _:
-            assert_never(reason)
 
 
 def name() -> TextEntry:
