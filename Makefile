@@ -41,7 +41,7 @@ format: setup
 
 # Most tests wait for real programs: three at a time keep two cores busy.
 pytest: setup
-	$(BIN)/pytest -n 3 --dist loadfile --durations=40 --durations-min=5
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=40 --durations-min=5
 
 bench: setup
 	$(BIN)/python -m kiosk.bench

@@ -53,10 +53,10 @@ COINS = (
     ("payout", "おつりがつまる", "change jams"),
 )
 CAMERA = (
-    ("good", "カメラの前に立つ", "stand before it"),
+    ("good", "カメラを見る", "a face"),
     ("dark", "暗くする", "too dark"),
     ("nobody", "だれもいない", "nobody"),
-    ("sheet", "紙を置く", "lay a sheet"),
+    ("sheet", "紙を置く", "a sheet"),
 )
 MONEY = (10, 50, 100, 500, 1000)
 Table = tuple[tuple[str, str, str], ...]
@@ -117,15 +117,15 @@ class Desk:
         buttons = self._row(self._orders(LINES, "line", "condition"))
         self._lines = dict(zip((key for key, _, _ in LINES), buttons, strict=True))
         self._waiting = self._heading("申請", "applications")
-        self._row((("申請書をかざす\nhold the form's code", partial(say, do="scan")), *self._camera()))
+        self._row((("申請書をかざす\nscan the form", partial(say, do="scan")), *self._camera()))
         self._sides = self._heading("プリンター", "printer")
         self._row(self._orders(PRINTER, "printer", "order"))
         self._receipts = self._heading("領収書プリンター", "receipt printer")
         self._row(self._orders(RECEIPTS, "receipts", "order"))
         self._tray = self._heading("お金を入れる", "insert money")
         self._row(tuple((f"{yen}円", partial(say, do="insert", piece=yen)) for yen in MONEY))
-        self._row(self._orders(COINS, "coins", "order"))
-        self._row((("機械をすべて直す\nmend all machines", partial(say, do="mend")),))
+        mend = ("機械をすべて直す\nmend all machines", partial(say, do="mend"))
+        self._row((*self._orders(COINS, "coins", "order"), mend))
         self._heading("時間がたつ", "time passes")
         self._row(tuple((label, partial(say, do="pass_time", seconds=seconds)) for seconds, label in TIMES))
         self._page = ttk.Label(root, style="Note.TLabel")

@@ -34,10 +34,15 @@ def window(screen: XScreen, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> It
 def click(screen: XScreen, driver: Driver, id: str) -> None:
     """Where the tree says that the key lies, at a person's pace: within half a second it would be a trembling hand."""
     driver.pass_time(1)
+    screen.click(*middle_of(driver, id))
+
+
+def middle_of(driver: Driver, id: str) -> tuple[int, int]:
+    """The pixel in the middle of a key."""
     page = driver.tree()
     x, y, w, h = next(node["box"] for node in nodes(page["tree"]) if node["id"] == id)
     scale = SCREEN.width_px / SCREEN.width_mm
-    screen.click(round((x + w / 2) * scale), round((y + h / 2) * scale))
+    return round((x + w / 2) * scale), round((y + h / 2) * scale)
 
 
 def test_log_in_by_hand(screen: XScreen, window: Terminal, parts: Parts) -> None:
@@ -61,9 +66,10 @@ def test_log_in_by_hand(screen: XScreen, window: Terminal, parts: Parts) -> None
 
 def test_a_slow_hand_that_presses_twice(screen: XScreen, window: Terminal) -> None:
     driver = window.driver
-    click(screen, driver, "option.without_card")
+    driver.pass_time(1)
+    # At once again, where a choice of the next page lies now.
+    screen.click_twice(middle_of(driver, "option.without_card"), (600, 400))
     driver.wait("menu")
-    screen.click(600, 400)  # at once again, where a choice of the next page lies now
     driver.settled()
     assert driver.page() == "menu", "the second press of a nervous hand chooses nothing"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -137,7 +138,10 @@ def test_a_whole_stay(portal: Portal) -> None:
     assert isinstance(operations, Operations)
     assert operations.page.operations[-1].act == "account.opened"
 
-    assert portal.notices() == Notices((), 0)
+    notices = portal.notices()
+    assert isinstance(notices, Notices)
+    assert (notices.notices, notices.unread) == ((), 0)
+    assert re.fullmatch("[0-9a-f]{32}", notices.box)
     assert portal.notice("0" * 32) == Refused(ProblemType.NOT_FOUND)
     assert portal.delete_notice("0" * 32) == NoticeDeleted(), "gone is gone"
 

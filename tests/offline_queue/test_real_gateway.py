@@ -13,7 +13,7 @@ from tests.parts.authority import Authority
 from tests.parts.served import Served, gateway, serve, toml, write_settings
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of a gateway that offers a municipality's key."""
     folder = tmp_path_factory.mktemp("gateway")

@@ -37,6 +37,11 @@ class XScreen:
         self._do("mousemove", "--sync", str(x), str(y))
         self._do("click", "1")
 
+    def click_twice(self, first: tuple[int, int], then: tuple[int, int]) -> None:
+        """One after the other in one breath, wherever the program is."""
+        at, other = (tuple(str(value) for value in place) for place in (first, then))
+        self._do("mousemove", "--sync", *at, "click", "1", "mousemove", "--sync", *other, "click", "1")
+
     def key(self, name: str) -> None:
         """Press and let go a key of the keyboard."""
         self._do("key", name)

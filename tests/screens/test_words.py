@@ -12,6 +12,7 @@ from screens.gallery import PANELS, pose
 from screens.page import Choose, DateEntry, Frame, TrayState
 from screens.phrase import Msg, Phrase, Text, Words
 from screens.samples import SAMPLES, Sample, SampleWords
+from screens.scene import TEXT_SCALES
 from screens.view import View
 
 
@@ -59,6 +60,7 @@ def _everything() -> Iterator[tuple[Sample, float]]:
             chosen = tuple(replace(option, selected=True) for option in sample.page.options)
             yield replace(sample, page=replace(sample.page, options=chosen)), 1.0
         if name == "menu":
+            yield sample, TEXT_SCALES[-1]
             for tray in TrayState:
                 yield replace(sample, frame=replace(sample.frame, tray=tray)), 1.5
             for back, stop in ((False, True), (True, False), (False, False)):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,6 +53,8 @@ KEYS: tuple[tuple[dict[str, Any], Callable[[Parts], bool]], ...] = (
     ({"do": "line", "condition": "cut"}, lambda parts: isinstance(parts.town.line.condition, Mute)),
     ({"do": "line", "condition": "slow"}, lambda parts: isinstance(parts.town.line.condition, Slow)),
     ({"do": "line", "condition": "nonsense"}, lambda parts: isinstance(parts.town.line.condition, Nonsense)),
+    ({"do": "scan"}, lambda _: True),
+    *(({"do": "before_camera", "who": who}, lambda _: True) for who in ("good", "dark", "nobody", "sheet")),
     ({"do": "printer", "order": "empty"}, lambda parts: document_printer(parts)["sheets"] == 0),
     ({"do": "printer", "order": "fill"}, lambda parts: document_printer(parts)["sheets"] == 100),
     ({"do": "printer", "order": "jam"}, lambda parts: document_printer(parts)["reasons"] == ["media-jam"]),
@@ -66,6 +70,16 @@ KEYS: tuple[tuple[dict[str, Any], Callable[[Parts], bool]], ...] = (
 )
 """What each key says, from the top, and how the part stands then. True: a part at rest does not show it, but it took
 the order, or `obey` would raise."""
+
+
+@pytest.fixture(scope="module")
+def parts() -> Iterator[Parts]:
+    """With applications, as in the demo."""
+    with (
+        tempfile.TemporaryDirectory(prefix="madoguchi-k-") as folder,
+        Parts(Path(folder), paper=Path(folder) / "paper", applying=True) as parts,
+    ):
+        yield parts
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ ALLOWED = {
     "jpholiday",
     "pydantic",
     "yaml",
+    "yaml.composer",
 }
 
 
