@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from screens.marks import Lettering
-from screens.metrics import Box
+from screens.metrics import Box, Form, Panel
 from screens.tree import Role, Widget
 
 FLOOR = 16.0
@@ -28,10 +28,11 @@ def ink(mark: Lettering) -> list[Box]:
     return boxes
 
 
-def crowding(tree: Widget, sheet: Box) -> Iterator[str]:
+def crowding(tree: Widget, panel: Panel) -> Iterator[str]:
     """What has no place, in words for a tester; the first one is enough to know that something hasn't."""
     yield from _small(tree)
-    yield from _cut(tree, sheet)
+    yield from _cut(tree, panel.sheet)
+    yield from _in_foot(tree, panel)
     yield from _covered(tree)
 
 
@@ -52,6 +53,21 @@ def _cut(tree: Widget, sheet: Box) -> Iterator[str]:
                 if not sheet.encloses(box):
                     yield f"{widget.id}: text {short(mark)} leaves the panel"
                     break
+
+
+_FOOT: dict[Form, Box] = {"A": Box(0, 152.6, 287.0, 8.4), "B": Box(0, 363.6, 258.0, 10.4)}
+"""The window's foot, where the opening is."""
+_MAY = frozenset({"have_ready", "tray"})
+
+
+def _in_foot(tree: Widget, panel: Panel) -> Iterator[str]:
+    foot = _FOOT[panel.form]
+    for widget in tree.walk():
+        if widget.id in _MAY:
+            continue
+        for mark in widget.lettering:
+            if any(foot.y < box.bottom and box.y < foot.bottom and box.x < foot.right for box in ink(mark)):
+                yield f"{widget.id}: text {short(mark)} hangs into the foot"
 
 
 def _over(room: Box, box: Box) -> float:

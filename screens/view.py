@@ -405,7 +405,7 @@ class View:
             scene = self._scene(shown)
             content = kinds.lay_out(scene, shown.page, shown.state)
             self._tree = compose(scene, shown.page, content)
-            if self._most == least or next(crowding(self._tree, self._panel.sheet), None) is None:
+            if self._most == least or next(crowding(self._tree, self._panel), None) is None:
                 break
         self._turns = dict(content.turns)
 

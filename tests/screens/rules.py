@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import combinations
 
 from screens import icons
-from screens.crowding import FLOOR, crowding, ink, short
+from screens.crowding import FLOOR, crowding, short
 from screens.marks import Icon
 from screens.metrics import Box, Panel
 from screens.page import Page, Password, TextEntry
@@ -45,9 +45,8 @@ def broken(tree: Widget, page: Page, panel: Panel, theme: ThemeName) -> list[str
         *_headings(tree),
         *_targets(tree, page, panel),
         *_places(tree, panel),
-        *crowding(tree, panel.sheet),
+        *crowding(tree, panel),
         *_tiny(tree, panel),
-        *_foot(tree, panel),
         *_contrast(tree, theme),
         *_said(tree),
         *_flat(tree),
@@ -106,19 +105,6 @@ def _tiny(tree: Widget, panel: Panel) -> list[str]:
         for mark in widget.lettering
         if mark.text.size * FACE * panel.scale < SMALLEST_FACE * panel.scale - 0.01
     ]
-
-
-def _foot(tree: Widget, panel: Panel) -> list[str]:
-    """Nothing of the content hangs into the window's foot, where the opening is."""
-    foot, counter, right = (152.6, 161.0, 287.0) if panel.form == "A" else (363.6, 374.0, 258.0)
-    found = []
-    for widget in tree.walk():
-        for mark in widget.lettering:
-            for box in ink(mark):
-                hangs = foot < box.bottom and box.y < counter and box.x < right
-                if hangs and widget.id not in ("have_ready", "tray"):
-                    found.append(f"{widget.id}: text {short(mark)} hangs into the foot")
-    return found
 
 
 def _contrast(tree: Widget, theme: ThemeName) -> list[str]:

@@ -15,7 +15,7 @@ from screens.samples import SAMPLES
 from screens.tree import Widget
 from screens.view import View
 
-SHEET = PANELS["A"].sheet
+PANEL = PANELS["A"]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def changed(tree: Widget, id: str, **fields: object) -> Widget:
 
 
 def test_a_page_as_it_should_be_is_not_crowded(view: View, words: Mapping[str, Words]) -> None:
-    assert not list(crowding(tree_of(view, words, "certificates"), SHEET))
+    assert not list(crowding(tree_of(view, words, "certificates"), PANEL))
 
 
 def test_text_that_leaves_its_room_is_seen(view: View, words: Mapping[str, Words]) -> None:
@@ -46,7 +46,7 @@ def test_text_that_leaves_its_room_is_seen(view: View, words: Mapping[str, Words
     heading = tree.find("heading")
     assert heading is not None
     mark = replace(heading.lettering[0], room=Box(heading.box.x, heading.box.y, 20.0, heading.box.h))
-    found = list(crowding(changed(tree, "heading", marks=(mark,)), SHEET))
+    found = list(crowding(changed(tree, "heading", marks=(mark,)), PANEL))
     assert any("leaves its room" in each for each in found)
 
 
@@ -56,7 +56,7 @@ def test_text_under_a_key_is_seen(view: View, words: Mapping[str, Words]) -> Non
     assert heading is not None
     assert key is not None
     mark = replace(heading.lettering[0], top=key.box.y + 4.0, room=None)
-    found = list(crowding(changed(tree, "heading", marks=(mark,), box=key.box), SHEET))
+    found = list(crowding(changed(tree, "heading", marks=(mark,), box=key.box), PANEL))
     assert any("runs under option.record" in each for each in found)
     assert any("overlap" in each for each in found)
 
@@ -64,7 +64,7 @@ def test_text_under_a_key_is_seen(view: View, words: Mapping[str, Words]) -> Non
 def test_a_key_too_small_to_press_is_seen(view: View, words: Mapping[str, Words]) -> None:
     tree = tree_of(view, words, "certificates")
     box = Box(20, 40, 60, 12)
-    assert "back: 60.0 x 12.0 mm" in list(crowding(changed(tree, "back", box=box), SHEET))
+    assert "back: 60.0 x 12.0 mm" in list(crowding(changed(tree, "back", box=box), PANEL))
 
 
 @pytest.mark.parametrize(("name", "holds"), [("certificates", 2.0), ("kept", 1.5)])
@@ -75,4 +75,4 @@ def test_a_page_is_as_large_as_she_wants_it_or_as_everything_finds_its_place(
     assert view.text_scale == holds
     tree = view.tree()
     assert tree is not None
-    assert not list(crowding(tree, SHEET))
+    assert not list(crowding(tree, PANEL))

@@ -8,8 +8,8 @@ screen-progress = { $now }/{ $steps }
 # Counter
 screen-back = Quay lại
 screen-stop = Dừng
-screen-back-closed = Lúc này không quay lại được
-screen-stop-closed = Lúc này không dừng được
+screen-back-closed = Chưa quay lại được
+screen-stop-closed = Chưa dừng được
 screen-ways-closed = Lúc này không dùng được Quay lại và Dừng
 screen-tray-empty = Không có đồ của quý vị ở đây
 screen-tray-wait-card = Đang chờ thẻ
