@@ -139,8 +139,20 @@ def break_lines(runs: Sequence[Run], width: float, measure: Measure) -> Broken:
         paragraphs[-1].append(piece)
         if piece.cost is None:
             paragraphs.append([])
-    broken = [_break_paragraph(paragraph, width, measure) for paragraph in paragraphs if paragraph]
+    broken = [_within(paragraph, width, measure) for paragraph in paragraphs if paragraph]
     return Broken(tuple(line for one in broken for line in one.lines), any(one.torn for one in broken))
+
+
+_JOINED = 1.05
+"""A line can be so much wider than the pieces it is made of, measured one by one."""
+
+
+def _within(given: list[Piece], width: float, measure: Measure) -> Broken:
+    broken = _break_paragraph(given, width, measure)
+    widest = max(measure(line) for line in broken.lines)
+    if width < widest <= _JOINED * width:
+        return _break_paragraph(given, 2 * width - widest, measure)
+    return broken
 
 
 def _break_paragraph(given: list[Piece], width: float, measure: Measure) -> Broken:
