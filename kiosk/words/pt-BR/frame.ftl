@@ -8,8 +8,8 @@ screen-progress = { $now }/{ $steps }
 # Counter
 screen-back = Voltar
 screen-stop = Encerrar
-screen-back-closed = Não pode voltar agora
-screen-stop-closed = Não pode encerrar agora
+screen-back-closed = Voltar: agora não
+screen-stop-closed = Encerrar: agora não
 screen-ways-closed = Voltar e Encerrar não funcionam agora
 screen-tray-empty = Não há nada seu aqui
 screen-tray-wait-card = Aguardando o seu cartão

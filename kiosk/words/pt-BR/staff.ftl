@@ -1,6 +1,6 @@
 # For the staff. Nothing of a resident's is ever said here.
 
-staff-tag = Atendente
+staff-tag = Equipe
 staff-room-service = Aparelhos
 staff-room-heading = Atendente { $who }: o que deseja fazer?
 staff-room-leave = Voltar à página do usuário
