@@ -88,7 +88,7 @@ def test_a_tour_of_one_way_leaves_pictures_and_nobody_behind(tmp_path: Path) -> 
     assert "</figure>" in (out / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_nobody_outlives_a_tour_that_is_ended(tmp_path: Path, number: signal.Signals) -> None:
     with running("tour", "--out", tmp_path / "out", tmp_path=tmp_path) as command:
         command.wait_for("tour: A first visit")
