@@ -66,6 +66,13 @@ def test_log_in_by_hand(screen: XScreen, window: Terminal, parts: Parts) -> None
 
 def test_a_slow_hand_that_presses_twice(screen: XScreen, window: Terminal) -> None:
     driver = window.driver
+    # A first look, so that what is loaded after the start is there: what is measured is the hand.
+    click(screen, driver, "option.without_card")
+    driver.wait("menu")
+    click(screen, driver, "stop")
+    driver.wait("leave.*|idle")
+    driver.pass_time(60)
+    driver.wait("idle")
     driver.pass_time(1)
     # At once again, where a choice of the next page lies now.
     screen.click_twice(middle_of(driver, "option.without_card"), (600, 400))
