@@ -1,4 +1,4 @@
-"""Every page kind in both forms, every text size, both themes and all languages keeps the rules of the look."""
+"""Every page kind in both forms, every text size, theme and language keeps the rules of the look."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ VARIANTS: list[tuple[str, float, ThemeName]] = [
     ("ja-Hira", 2.0, "normal"),
     ("ja", 1.0, "high_contrast"),
     ("en", 1.5, "high_contrast"),
+    ("ja", 1.0, "low_blue"),
+    ("ja", 1.0, "monochrome"),
+    # At 100 % no page can give way.
+    *((language, 1.0, "normal") for language in ("zh-Hans", "ko", "pt-BR", "vi")),
 ]
 
 
